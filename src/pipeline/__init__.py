@@ -1,0 +1,18 @@
+"""Codeloom's pipeline: Markdown with front matter in, a checked blog and its feed out.
+
+The map of the house, from the top floor down; an import only ever goes down.
+
+- `cli` turns a command line into an exit code.
+- `build` tells the story: examine, judge, assemble, render, publish. `output` holds the formats that
+  findings are shown in.
+- The verbs do not know each other: `examine` (one article, pure), `shards` (who does that work),
+  `judge` (severity, and what may not be built), `assemble` (the site), `render` (its pages and
+  feed), `publish` (staged, verified, swapped).
+- `read` makes a document of a file, `rules` says what is wrong with it, `html` makes its body.
+- Doors and pure functions: `schema` (jsonschema), `prose` (textstat), `highlight` (Pygments),
+  `sanitise` (nh3), `markup` (selectolax), `slug`, `permalink`, `raw_html`, `moments`, `nearest`,
+  and `settings`. Each third-party package is imported by one module, and its types stay there.
+- `errors` are the operator's troubles; `model` holds the nouns that all of them share.
+"""
+
+__version__ = "0.1.0"

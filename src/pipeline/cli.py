@@ -1,0 +1,350 @@
+"""The command line: argv to exit code, and nothing that another caller would want.
+
+Exit codes: 0 when all is well, 1 when an author has an error to mend, 2 when the operator has, or
+when Codeloom itself failed. Findings go to stdout; progress and notices go to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import PipelineError, SettingsError
+
+if TYPE_CHECKING:
+    from pipeline.build import Built, Checked, Job
+    from pipeline.model import Settings
+
+FORMATS = ("full", "concise", "json", "github")
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
+
+
+def main() -> NoReturn:
+    """The console script `codeloom`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        code = app.main(prog_name="codeloom", standalone_mode=False)
+        sys.stdout.flush()
+    except PipelineError as error:
+        _say(f"codeloom: {error}")
+        code = 2
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        _say("codeloom: stopped.")
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        code = 2
+    sys.exit(code)
+
+
+class _Commands(click.Group):
+    """A group that, for a command that does not exist, names the one that may be meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            from pipeline.nearest import nearest
+
+            close = nearest(name, sorted(self.commands))
+            hint = f" Did you mean `{close}`?" if close else ""
+            raise click.UsageError(f"There is no command `{name}`.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+_directory = click.option(
+    "-C",
+    "directory",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The blog's folder, instead of this one.",
+)
+_now = click.option(
+    "--now",
+    metavar="DATETIME",
+    help="The time to go by, such as 2026-11-22 or 2026-11-22T09:00+01:00.",
+)
+
+
+@click.group(cls=_Commands, context_settings=_CONTEXT)
+@click.version_option(__version__, message="codeloom %(version)s")
+@_directory
+@click.pass_context
+def app(ctx: click.Context, directory: Path | None) -> None:
+    """Check the articles of a blog and publish them as pages and a feed."""
+    ctx.obj = directory
+
+
+def _rules_option(name: str, text: str) -> Any:
+    return click.option(
+        name, metavar="RULES", multiple=True, help=f"{text} By code, name or family; commas allowed."
+    )
+
+
+@app.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(FORMATS),
+    default="full",
+    show_default=True,
+    help="How findings are shown.",
+)
+@click.option(
+    "--output-file",
+    metavar="F",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the findings to a file instead of stdout.",
+)
+@_rules_option("--select", "Show only these rules.")
+@_rules_option("--extend-select", "Show these rules too.")
+@_rules_option("--ignore", "Do not show these rules.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(("error", "warning")),
+    default="error",
+    show_default=True,
+    help="The least that makes the exit code 1.",
+)
+@_now
+@_directory
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    style: str,
+    output_file: Path | None,
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    now: str | None,
+    directory: Path | None,
+) -> int:
+    """Say what is wrong with the articles, or with the PATHS among them.
+
+    The whole blog is read in any case, so that links and duplicates are seen.
+    """
+    from pipeline import build as story
+    from pipeline.model import Severity
+    from pipeline.output import FORMATS as formats
+    from pipeline.output import github_summary, summary_line
+    from pipeline.output.report import Report
+
+    views = (select, extend_select, ignore)
+    job = _job(directory or ctx.obj, now, views)
+    only = _articles(job.root, paths)
+    checked = story.check(job)
+    verdict = checked.verdict if only is None else checked.verdict.among(only)
+    count = len(checked.corpus.summaries) if only is None else len(only)
+    report = Report(verdict, checked.lines, count, output_file is None and _colour(sys.stdout))
+    _write(formats[style](report), output_file)
+    summary_file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if style == "github" and summary_file:
+        with Path(summary_file).open("a", encoding="utf-8") as file:
+            file.write(github_summary(report))
+    _notices(job.settings)
+    _say(summary_line(report))
+    return story.exit_code(verdict, Severity(fail_on))
+
+
+@app.command()
+@click.option(
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where the site is put; public/ in the blog's folder when not given.",
+)
+@click.option("--drafts", is_flag=True, help="Show drafts that nothing blocks, for a preview.")
+@click.option("--base-url", metavar="URL", help="Where this build will be, for a preview.")
+@_now
+@_directory
+@click.pass_context
+def build(
+    ctx: click.Context,
+    output: Path | None,
+    drafts: bool,
+    base_url: str | None,
+    now: str | None,
+    directory: Path | None,
+) -> int:
+    """Check the articles and, when no error stands, publish the site and its feed."""
+    from pipeline import build as story
+    from pipeline.assemble import Drafts
+
+    job = _job(directory or ctx.obj, now, ((), (), ()), base_url)
+    target = output if output is not None else job.root / "public"
+    built = story.build(job, target, Drafts.SHOWN if drafts else Drafts.LEFT_OUT)
+    _notices(job.settings)
+    if built.published is None:
+        return _refused(built)
+    _say(_published(built, target))
+    return 0
+
+
+@app.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Say what RULE (a code or a name) is about, with a bad and a good example."""
+    from pipeline.output.explain import explain as explained
+    from pipeline.rules import RULES
+    from pipeline.settings import rule_codes
+
+    codes = rule_codes((rule,), "codeloom explain")
+    if len(codes) != 1:
+        raise SettingsError(f"`{rule}` is a family; name one rule: {', '.join(codes)}.")
+    click.echo(explained(RULES[codes[0]], _colour(sys.stdout)), nl=False)
+
+
+@app.command()
+def rules() -> None:
+    """List all rules: code, name, severity, what they find."""
+    from pipeline.output.table import rules_table
+    from pipeline.rules import RULES
+
+    click.echo(rules_table(tuple(RULES.values()), _colour(sys.stdout)), nl=False)
+
+
+def _job(
+    directory: Path | None,
+    now: str | None,
+    views: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+    base_url: str | None = None,
+) -> Job:
+    from dataclasses import replace
+
+    from pipeline.build import Job
+    from pipeline.judge import selection
+    from pipeline.rules import RULES
+    from pipeline.settings import find_root, load_settings, normal_base_url, rule_codes
+
+    root = find_root(directory or Path())
+    settings = load_settings(root)
+    if base_url is not None:
+        settings = replace(settings, base_url=normal_base_url(base_url, "--base-url"))
+    flags = ("--select", "--extend-select", "--ignore")
+    codes = [rule_codes(_split(names), flag) for names, flag in zip(views, flags, strict=True)]
+    return Job(root, settings, selection(RULES, settings, *codes), _clock(now, settings))
+
+
+def _split(names: Iterable[str]) -> list[str]:
+    return [part.strip() for name in names for part in name.split(",") if part.strip()]
+
+
+def _clock(now: str | None, settings: Settings) -> datetime:
+    """The one place where the time is read."""
+    from pipeline.moments import parse_moment
+
+    if now is not None:
+        try:
+            return parse_moment(now, settings.timezone)
+        except ValueError as error:
+            raise SettingsError(f"--now is `{now}`, which is no time: {error}.") from error
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise SettingsError(
+            f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds."
+        ) from error
+
+
+def _articles(root: Path, paths: tuple[Path, ...]) -> frozenset[str] | None:
+    """The articles that the paths name, relative to the root; None for all of them."""
+    if not paths:
+        return None
+    from pipeline.read.inventory import inventory
+
+    known = inventory(root).articles
+    found: set[str] = set()
+    for path in paths:
+        full = Path(os.path.abspath(path))
+        if not os.path.lexists(full):
+            raise PipelineError(f"There is no file or folder `{path}`.")
+        if not full.is_relative_to(root):
+            full = full.parent.resolve() / full.name
+        inside = full.relative_to(root).as_posix() if full.is_relative_to(root) else None
+        named = [
+            article
+            for article in known
+            if inside in (article, ".") or (inside and article.startswith(f"{inside}/"))
+        ]
+        if not named:
+            raise PipelineError(
+                f"`{path}` is no article of the blog in `{root}`, and holds none: articles are the "
+                "`.md` files below `content/articles/`."
+            )
+        found.update(named)
+    return frozenset(found)
+
+
+def _write(text: str, output_file: Path | None) -> None:
+    if output_file is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output_file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise PipelineError(f"`{output_file}` cannot be written: {error.strerror}.") from error
+
+
+def _notices(settings: Settings) -> None:
+    if settings.language.split("-")[0].lower() != "en":
+        _say(
+            f"Readability is not judged: the blog's language is `{settings.language}`, and the "
+            "grade is made for English."
+        )
+
+
+def _refused(built: Built) -> int:
+    from pipeline.build import exit_code
+    from pipeline.model import Severity
+    from pipeline.output import FORMATS as formats
+    from pipeline.output import summary_line
+    from pipeline.output.report import Report
+
+    checked = built.checked
+    verdict = checked.verdict.at_least(Severity.ERROR)
+    count = len(checked.corpus.summaries)
+    report = Report(verdict, checked.lines, count, _colour(sys.stdout))
+    _write(formats["full"](report), None)
+    _say(f"{summary_line(report)} Nothing was published.")
+    return exit_code(verdict, Severity.ERROR)
+
+
+def _published(built: Built, target: Path) -> str:
+    return f"{built.site} {built.published} {target}"
+
+
+def _colour(stream: Any) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return bool(stream.isatty())
+
+
+def _say(text: str) -> None:
+    if text:
+        sys.stderr.write(text.rstrip("\n") + "\n")

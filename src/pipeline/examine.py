@@ -1,0 +1,187 @@
+"""The pure unit: one source in, everything that can be said of it out.
+
+It knows no clock, environment, network or other article, so any process may run it and a cache may
+key it by content. One parse serves the rules, the summary and the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from pipeline import moments
+from pipeline.model import (
+    Context,
+    Document,
+    Examined,
+    Finding,
+    Problem,
+    RawHtml,
+    Reference,
+    Rule,
+    Settings,
+    Source,
+    Span,
+    Summary,
+)
+from pipeline.permalink import is_external, resolve, site_path_of, slug_of
+from pipeline.prose import reading
+from pipeline.raw_html import tags
+from pipeline.read import read
+
+CRASH = "SU005"
+BodyRenderer = Callable[[Document], str]
+
+
+def examine(
+    source: Source,
+    problems: tuple[Problem, ...],
+    context: Context,
+    rules: Sequence[Rule],
+    render: BodyRenderer | None,
+) -> Examined:
+    """Reads a source, runs `rules` over it, sums it up, and renders its body when asked to.
+
+    A rule that crashes becomes a finding of SU005 and hides no other.
+    """
+    document = read(source, problems, context.settings)
+    findings = tuple(_findings(document, context, rules))
+    body = render(document) if render is not None and not problems else None
+    return Examined(summarise(document, context.settings), findings, body)
+
+
+def _findings(
+    document: Document, context: Context, rules: Sequence[Rule]
+) -> Iterator[tuple[str, Finding]]:
+    for rule in rules:
+        try:
+            found = tuple(rule.check(document, context))
+        except Exception as error:  # noqa: BLE001  our own mistake, in any rule: reported, not fatal
+            yield CRASH, crash(f"the rule {rule.code} ({rule.name})", error)
+            continue
+        for finding in found:
+            yield rule.code, finding
+
+
+def crash(what: str, error: BaseException) -> Finding:
+    """The finding that says `what` of ours failed on a file."""
+    said = str(error).strip().splitlines()
+    reason = f"{type(error).__name__}: {said[0]}" if said else type(error).__name__
+    return Finding(
+        span=None,
+        message=f"{what} failed on this file: `{reason[:200]}`",
+        help="This is a mistake in Codeloom, not in the article: please report it with the file.",
+    )
+
+
+def summarise(document: Document, settings: Settings) -> Summary:
+    """What the rest of the blog may know of the document; wrong values are left out."""
+    front_matter = document.front_matter
+    wrong = {problem.pointer[:1] for problem in document.problems if problem.pointer}
+    data = {name: value for name, value in front_matter.data.items() if (name,) not in wrong}
+    path = document.source.path
+    aliases = _texts(data.get("aliases"))
+    image = data.get("image")
+    image = image if isinstance(image, dict) else {}
+    return Summary(
+        path=path,
+        slug=slug_of(path),
+        site_path=site_path_of(path),
+        guid=_guid(data, aliases, path, settings),
+        kind=document.kind.name,
+        title=_text(data.get("title")),
+        description=_text(data.get("description")),
+        category=_text(data.get("category")),
+        level=_text(data.get("level")),
+        minutes=_minutes(data, document, settings),
+        authors=_texts(data.get("author")) or (settings.author,),
+        learn=_texts(data.get("learn")),
+        prerequisites=_texts(data.get("prerequisites")),
+        tags=_texts(data.get("tags")),
+        published=_moment(data.get("date"), settings),
+        updated=_moment(data.get("updated"), settings),
+        draft=data.get("draft") is True,
+        aliases=aliases,
+        image=_image_path(image, path),
+        image_alt=_text(image.get("alt")),
+        references=tuple(_references(document, image)),
+        anchors=document.anchors,
+        spans=_spans(document),
+        broken=front_matter.broken,
+        digest=hashlib.sha256(document.source.data).hexdigest(),
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def _guid(data: dict[str, Any], aliases: tuple[str, ...], path: str, settings: Settings) -> str:
+    """Its own `guid`, else the oldest alias or its own path under the domain of record."""
+    own = _text(data.get("guid"))
+    if own:
+        return own
+    return f"https://{settings.feed_domain}{aliases[0] if aliases else site_path_of(path)}"
+
+
+def _minutes(data: dict[str, Any], document: Document, settings: Settings) -> int:
+    stated = data.get("reading_time")
+    if isinstance(stated, int) and not isinstance(stated, bool):
+        return stated
+    counts = document.counts
+    return reading(
+        counts.words, counts.cjk, counts.code_lines, counts.images, settings.reading
+    ).proposed
+
+
+def _moment(value: Any, settings: Settings) -> datetime | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        return moments.parse_moment(value, settings.timezone)
+    except ValueError:
+        return None
+
+
+def _image_path(image: dict[str, Any], path: str) -> str:
+    source = _text(image.get("src"))
+    return resolve(source, path).site_path if source and not is_external(source) else ""
+
+
+def _references(document: Document, image: dict[str, Any]) -> Iterator[Reference]:
+    for link in document.links:
+        if not is_external(link.destination):
+            yield Reference(link.destination, link.destination_span, False)
+    for picture in document.images:
+        if not is_external(picture.destination):
+            yield Reference(picture.destination, picture.destination_span, True)
+    for raw in document.html:
+        yield from _raw_references(raw)
+    source = _text(image.get("src"))
+    if source and not is_external(source):
+        yield Reference(source, document.front_matter.at("image", "src"), True)
+
+
+def _raw_references(raw: RawHtml) -> Iterator[Reference]:
+    for tag in tags(raw.text):
+        for attribute in tag.attributes:
+            if attribute.name not in ("href", "src", "poster") or is_external(attribute.value):
+                continue
+            span = raw.span_of(attribute.value_start, attribute.value_end)
+            yield Reference(attribute.value, span, attribute.name != "href")
+
+
+def _spans(document: Document) -> dict[str, Span]:
+    front_matter = document.front_matter
+    names = ("title", "description", "date", "guid", "aliases")
+    spans = {name: front_matter.values[(name,)] for name in names if (name,) in front_matter.values}
+    spans[""] = front_matter.fence
+    return spans

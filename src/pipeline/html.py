@@ -1,0 +1,370 @@
+"""A document's tokens to HTML: the body of its page, and the body that feed readers get.
+
+`page_body` is made for our style sheet: headings that link to themselves, highlighted code, figures,
+alerts. `feed_body` is made for readers that have none of it: absolute addresses, plain `pre` and
+`code`, no classes that matter. Both escape every text, keep no unsafe address, and sanitise what
+holds raw HTML. Neither decides whether an article is fit to be shown.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from pipeline.highlight import highlight
+from pipeline.model import CodeBlock, Document, Heading, Image, Link, RawHtml, Token, TokenKind
+from pipeline.permalink import href
+from pipeline.raw_html import tags
+from pipeline.sanitise import sanitise
+
+_ALERTS = {
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "caution": "Caution",
+}
+_BLOCK_ENDS = frozenset({"p", "ul", "ol", "li", "blockquote", "table", "tr", "thead"})
+_METHODS = {
+    TokenKind.CODE: "_code",
+    TokenKind.SOFT_BREAK: "_soft_break",
+    TokenKind.HARD_BREAK: "_hard_break",
+    TokenKind.RULE: "_rule",
+    TokenKind.OPEN: "_open",
+    TokenKind.CLOSE: "_close",
+    TokenKind.HEADING_OPEN: "_heading_open",
+    TokenKind.HEADING_CLOSE: "_heading_close",
+    TokenKind.LINK_OPEN: "_link_open",
+    TokenKind.LINK_CLOSE: "_link_close",
+    TokenKind.IMAGE: "_image",
+    TokenKind.CODE_BLOCK: "_code_block",
+    TokenKind.HTML_BLOCK: "_raw",
+    TokenKind.HTML_INLINE: "_raw",
+    TokenKind.FOOTNOTE_REFERENCE: "_footnote_reference",
+    TokenKind.TASK: "_task",
+    TokenKind.LIST_OPEN: "_list_open",
+    TokenKind.ALERT_OPEN: "_alert_open",
+    TokenKind.TABLE_OPEN: "_table_open",
+}
+_ADDRESSES = frozenset({"href", "src", "poster", "cite"})
+
+
+def page_body(document: Document, base_path: str) -> str:
+    """The body for the article's own page; addresses within the blog begin with `base_path`."""
+    return _finish(_PageBody(document, base_path))
+
+
+def feed_body(document: Document, base_url: str) -> str:
+    """The body for feed readers; every address is absolute, below `base_url`."""
+    return _finish(_FeedBody(document, base_url))
+
+
+def _finish(body: _Body) -> str:
+    html = body.render()
+    return sanitise(html) if any(tags(raw.text) for raw in body.document.html) else html
+
+
+class _Body:
+    """What both bodies share: the walk over the tokens, escaping, footnotes, tables."""
+
+    def __init__(self, document: Document, start: str) -> None:
+        self.document = document
+        self.start = start
+        self.path = document.source.path
+        self.out: list[str] = []
+        self.footnotes: dict[str, list[str]] = {}
+        self.numbers: dict[str, int] = {}
+        self.references: dict[str, int] = {}
+        self.aligned: list[str] = []
+        self.column = 0
+        self.in_head = False
+        self.plain_heading = False
+        self.skip_until = 0
+
+    def render(self) -> str:
+        tokens = self.document.tokens
+        main = out = self.out
+        for index, token in enumerate(tokens):
+            if index < self.skip_until:
+                continue
+            kind = token.kind
+            if kind is TokenKind.TEXT:
+                out.append(_escape(token.value))
+            elif kind is TokenKind.FOOTNOTE_OPEN:
+                out = self.footnotes.setdefault(token.value, [])
+            elif kind is TokenKind.FOOTNOTE_CLOSE:
+                out = main
+            elif kind is TokenKind.OPEN and token.value == "p" and self._is_figure(index):
+                out.append(self._figure(tokens[index + 1].value))
+                self.skip_until = index + 3
+            else:
+                if kind is TokenKind.HEADING_OPEN:
+                    self.plain_heading = self._holds_link(index)
+                out.append(getattr(self, _METHODS[kind])(token))
+        return "".join(main) + self._footnote_section()
+
+    def _is_figure(self, index: int) -> bool:
+        """True for a paragraph that is one image with a title, which becomes its caption."""
+        tokens = self.document.tokens
+        if index + 2 >= len(tokens) or tokens[index + 1].kind is not TokenKind.IMAGE:
+            return False
+        return bool(tokens[index + 1].value.title) and tokens[index + 2].kind is TokenKind.CLOSE
+
+    def _holds_link(self, index: int) -> bool:
+        for token in self.document.tokens[index:]:
+            if token.kind is TokenKind.HEADING_CLOSE:
+                return False
+            if token.kind in (TokenKind.LINK_OPEN, TokenKind.FOOTNOTE_REFERENCE):
+                return True
+            if token.kind is TokenKind.HTML_INLINE:
+                return True
+        return False
+
+    # Inline.
+
+    def _soft_break(self, token: Token) -> str:
+        return "\n"
+
+    def _hard_break(self, token: Token) -> str:
+        return "<br>\n"
+
+    def _rule(self, token: Token) -> str:
+        return "<hr>\n"
+
+    def _link_close(self, token: Token) -> str:
+        return "</a>"
+
+    def _code(self, token: Token) -> str:
+        return f"<code>{_escape(token.value)}</code>"
+
+    def _link_open(self, token: Token) -> str:
+        link: Link = token.value
+        address = self.address(link.destination)
+        at = f' href="{escape(address)}"' if address else ""
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        return f"<a{at}{title}>"
+
+    def _image(self, token: Token) -> str:
+        return self._img(token.value)
+
+    def _img(self, image: Image) -> str:
+        at, alt = escape(self.address(image.destination)), escape(image.alt)
+        title = f' title="{escape(image.title)}"' if image.title else ""
+        return f'<img src="{at}" alt="{alt}"{title}{self.image_hints}>'
+
+    image_hints = ""
+
+    def _figure(self, image: Image) -> str:
+        caption = escape(image.title, quote=False)
+        plain = Image(image.destination, "", image.alt, image.span, image.destination_span)
+        img = self._img(plain)
+        return f'<figure class="image">{img}<figcaption>{caption}</figcaption></figure>\n'
+
+    def _raw(self, token: Token) -> str:
+        raw: RawHtml = token.value
+        parts: list[str] = []
+        at = 0
+        for tag in tags(raw.text):
+            for attribute in tag.attributes:
+                if attribute.name in _ADDRESSES and attribute.value:
+                    parts.append(raw.text[at : attribute.value_start])
+                    parts.append(escape(self.address(attribute.value)))
+                    at = attribute.value_end
+                elif attribute.name == "srcset":
+                    parts.append(raw.text[at : attribute.value_start])
+                    parts.append(escape(self._srcset(attribute.value)))
+                    at = attribute.value_end
+        parts.append(raw.text[at:])
+        return "".join(parts)
+
+    def _srcset(self, value: str) -> str:
+        candidates = (part.split(None, 1) for part in value.split(",") if part.strip())
+        return ", ".join(
+            " ".join((self.address(candidate[0]), *candidate[1:])) for candidate in candidates
+        )
+
+    def _task(self, token: Token) -> str:
+        return "☑ " if token.value else "☐ "
+
+    def address(self, destination: str) -> str:
+        """The address for a page or feed; empty when it must not be followed."""
+        return href(destination, self.path, self.start)
+
+    # Blocks.
+
+    def _open(self, token: Token) -> str:
+        name = token.value
+        if name == "thead":
+            self.in_head, self.column = True, 0
+            return "<thead><tr>"
+        if name == "tr":
+            self.column = 0
+            return "<tr>"
+        if name == "td":
+            return self._cell_open()
+        return f"<{name}>"
+
+    def _close(self, token: Token) -> str:
+        name = token.value
+        if name == "thead":
+            self.in_head = False
+            return "</tr></thead>\n<tbody>"
+        if name == "td":
+            return "</th>" if self.in_head else "</td>"
+        if name == "table":
+            return "</tbody></table>" + self.table_end
+        if name == "alert":
+            return self.alert_end
+        return f"</{name}>\n" if name in _BLOCK_ENDS else f"</{name}>"
+
+    def _cell_open(self) -> str:
+        aligned = self.aligned[self.column] if self.column < len(self.aligned) else "none"
+        self.column += 1
+        name = "th" if self.in_head else "td"
+        return f"<{name}>" if aligned == "none" else f'<{name} class="{aligned}">'
+
+    def _list_open(self, token: Token) -> str:
+        return "<ol>" if token.value == "1" else f'<ol start="{token.value}">'
+
+    def _table_open(self, token: Token) -> str:
+        self.aligned = token.value.split()
+        return self.table_start + "<table>"
+
+    table_start = ""
+    table_end = "\n"
+    alert_end = "</blockquote>\n"
+
+    def _alert_open(self, token: Token) -> str:
+        return f"<blockquote><p><strong>{_ALERTS[token.value]}</strong></p>\n"
+
+    def _heading_open(self, token: Token) -> str:
+        raise NotImplementedError
+
+    def _heading_close(self, token: Token) -> str:
+        raise NotImplementedError
+
+    def _code_block(self, token: Token) -> str:
+        raise NotImplementedError
+
+    # Footnotes: numbered by their first reference, at the end, with a way back.
+
+    def _footnote_reference(self, token: Token) -> str:
+        label = _name(token.value)
+        number = self.numbers.setdefault(token.value, len(self.numbers) + 1)
+        count = self.references[token.value] = self.references.get(token.value, 0) + 1
+        at = f"fnref:{label}" if count == 1 else f"fnref:{label}-{count}"
+        link = escape(self.address(f"#fn:{label}"))
+        return f'<sup{self.reference_hints}><a id="{at}" href="{link}">{number}</a></sup>'
+
+    reference_hints = ""
+
+    def _footnote_section(self) -> str:
+        if not self.numbers:
+            return ""
+        items = "".join(self._footnote_item(label) for label in self.numbers)
+        return f"{self.footnotes_start}<ol>\n{items}</ol>\n{self.footnotes_end}"
+
+    footnotes_start = "<hr>\n"
+    footnotes_end = ""
+    back_hints = ""
+
+    def _footnote_item(self, label: str) -> str:
+        name = _name(label)
+        text = "".join(self.footnotes.get(label, ())).rstrip()
+        back = escape(self.address(f"#fnref:{name}"))
+        way = f' <a href="{back}"{self.back_hints}>↩</a>'
+        if text.endswith("</p>"):
+            return f'<li id="fn:{name}">{text[:-4]}{way}</p></li>\n'
+        return f'<li id="fn:{name}">{text}{way}</li>\n'
+
+
+class _PageBody(_Body):
+    """For our own page and style sheet."""
+
+    image_hints = ' loading="lazy" decoding="async"'
+    reference_hints = ' class="footnote"'
+    back_hints = ' class="footnote-back" aria-label="Back to the text"'
+    footnotes_start = '<section class="footnotes" aria-label="Footnotes">\n'
+    footnotes_end = "</section>\n"
+    table_start = '<div class="table" role="region" aria-label="Table" tabindex="0">'
+    table_end = "</div>\n"
+    alert_end = "</div>\n"
+
+    def _alert_open(self, token: Token) -> str:
+        title = _ALERTS[token.value]
+        start = f'<div class="alert alert-{token.value}" role="note">'
+        return f'{start}<p class="alert-title">{title}</p>\n'
+
+    def _task(self, token: Token) -> str:
+        ticked = " checked" if token.value else ""
+        return f'<input type="checkbox" disabled{ticked}> '
+
+    def _heading_open(self, token: Token) -> str:
+        heading: Heading = token.value
+        start = f'<h{_level(heading)} id="{escape(heading.anchor)}">'
+        return start if self.plain_heading else f'{start}<a href="#{escape(heading.anchor)}">'
+
+    def _heading_close(self, token: Token) -> str:
+        end = f"</h{_level(token.value)}>\n"
+        return end if self.plain_heading else "</a>" + end
+
+    def _code_block(self, token: Token) -> str:
+        block: CodeBlock = token.value
+        if _is_diagram(block):
+            return self._diagram(block)
+        inner = highlight(block.text, block.language, block.marked)
+        language = escape(block.language)
+        named = f' class="language-{language}"' if language else ""
+        title = block.attributes.get("title")
+        caption = f"<figcaption>{escape(title.value, quote=False)}</figcaption>" if title else ""
+        after = f"<figcaption>{escape(block.caption, quote=False)}</figcaption>"
+        under = after if block.caption else ""
+        return (
+            f'<figure class="code">{caption}<pre tabindex="0"><code{named}>{inner}</code></pre>'
+            f"{'' if caption else under}</figure>\n"
+        )
+
+    def _diagram(self, block: CodeBlock) -> str:
+        alt = block.attributes.get("alt")
+        spoken = f' role="img" aria-label="{escape(alt.value)}"' if alt else ""
+        caption = escape(block.caption, quote=False)
+        return (
+            f'<figure class="diagram"><pre tabindex="0"{spoken}><code>{_escape(block.text)}'
+            f"</code></pre><figcaption>{caption}</figcaption></figure>\n"
+        )
+
+
+class _FeedBody(_Body):
+    """For readers without our style sheet."""
+
+    def _heading_open(self, token: Token) -> str:
+        return f'<h{_level(token.value)} id="{escape(token.value.anchor)}">'
+
+    def _heading_close(self, token: Token) -> str:
+        return f"</h{_level(token.value)}>\n"
+
+    def _code_block(self, token: Token) -> str:
+        block: CodeBlock = token.value
+        title = block.attributes.get("title")
+        named = f"<p><code>{escape(title.value, quote=False)}</code></p>\n" if title else ""
+        pre = f"<pre><code>{_escape(block.text)}</code></pre>"
+        if not block.caption:
+            return f"{named}{pre}\n"
+        caption = escape(block.caption, quote=False)
+        return f"{named}<figure>{pre}<figcaption>{caption}</figcaption></figure>\n"
+
+
+def _is_diagram(block: CodeBlock) -> bool:
+    return block.language == "text" and bool(block.caption)
+
+
+def _level(heading: Heading) -> int:
+    """A body's own level 1 (an error, so only seen in a draft) gives way to the page's title."""
+    return max(heading.level, 2)
+
+
+def _name(label: str) -> str:
+    return escape("-".join(label.split()))
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

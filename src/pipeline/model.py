@@ -1,0 +1,860 @@
+"""The nouns of the house: frozen, slotted, made of the standard library only.
+
+Every stage takes some of these and gives others; nothing here computes more than a position. A noun
+that many are made of an article (`Span`, `Token`, `Piece`, `Position`) is a `NamedTuple`, because
+that is three times as quick to make as a frozen dataclass; the rest are dataclasses.
+
+Offsets are UTF-8 byte offsets in the file as it is stored, a byte order mark included. Lines and
+columns are derived from them when something is shown: both start at 1, a column counts code
+points, and only LF, CRLF and CR end a line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum
+from typing import Any, NamedTuple
+
+# --- where -----------------------------------------------------------------------------------------
+
+
+class Span(NamedTuple):
+    """A stretch of a stored file, as byte offsets; `end` is the first byte after it."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place as people name it: line and column from 1 (code points), and the byte offset."""
+
+    line: int
+    column: int
+    byte: int
+
+
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+
+
+class LineIndex:
+    """Turns byte offsets of one file into positions, and gives its lines; built once a file."""
+
+    __slots__ = ("_starts", "data")
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(data))]
+
+    def position(self, offset: int) -> Position:
+        """Where `offset` is; an offset past the end is the end, one inside a character its start."""
+        offset = max(0, min(offset, len(self.data)))
+        while offset > 0 and offset < len(self.data) and self.data[offset] & 0xC0 == 0x80:
+            offset -= 1
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        return Position(line, len(_decode(self.data[start:offset])) + 1, offset)
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1), without its line end; empty when there is none."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.data)
+        return _decode(self.data[start:end].rstrip(b"\r\n"))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+
+def _decode(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+# --- what is read ----------------------------------------------------------------------------------
+
+Pointer = tuple[str | int, ...]
+"""The way to a value in the front matter: `("learn", 2)` is the third item of `learn`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it is stored."""
+
+    path: str
+    """Relative to the blog's root, with `/` on every system: `content/articles/x.md`."""
+    data: bytes
+    """As stored; empty when it could not or should not be read."""
+    text: str
+    """Decoded, with a byte order mark kept as U+FEFF; empty when it is not UTF-8."""
+
+
+class ProblemKind(Enum):
+    """What reading and the schema can find; each kind belongs to exactly one rule."""
+
+    UNREADABLE = "SR001"
+    FRONT_MATTER_MISSING = "FM001"
+    FRONT_MATTER_UNTERMINATED = "FM002"
+    YAML_SYNTAX = "FM003"
+    DUPLICATE_KEY = "FM004"
+    MISSING_FIELD = "FM005"
+    UNKNOWN_FIELD = "FM006"
+    WRONG_TYPE = "FM007"
+    VALUE_NOT_ALLOWED = "FM008"
+    VALUE_OUT_OF_RANGE = "FM009"
+    BAD_FORMAT = "FM010"
+    DUPLICATE_ITEM = "FM011"
+    YAML_LIMITS = "FM012"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains a finding; `path` is None for the same file."""
+
+    span: Span
+    message: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fact that reading or the schema found, once; the rule of its kind puts it into words."""
+
+    kind: ProblemKind
+    span: Span
+    detail: str = ""
+    """The cause in a few plain words, for problems of reading: `not UTF-8: byte 0xE9`."""
+    help: str = ""
+    """What to write instead, in the imperative, when the place where it was found knows best."""
+    pointer: Pointer = ()
+    """Which value, for problems of the schema; a missing field is named by its last part."""
+    value: Any = None
+    """The value as the author wrote it, for problems of the schema."""
+    keyword: str = ""
+    """The schema keyword that failed: `type`, `enum`, `maxLength` ..."""
+    expected: Any = None
+    """That keyword's own value."""
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    """The part of the schema that the value was held against."""
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of one file: data, and where each key, value and item stands."""
+
+    span: Span
+    """From the opening fence to the end of the closing one; empty at 0 when there is none."""
+    fence: Span
+    """The opening `---`: where missing fields are reported."""
+    data: Mapping[str, Any]
+    """JSON values only (dates stay text); empty when `broken`."""
+    keys: Mapping[Pointer, Span]
+    values: Mapping[Pointer, Span]
+    broken: bool
+    """True when `data` cannot be trusted: no front matter, bad YAML, over the limits."""
+
+    def at(self, *pointer: str | int) -> Span:
+        """The span of a value; of its nearest parent, or the opening fence, when it has none."""
+        while pointer:
+            if (span := self.values.get(pointer)) is not None:
+                return span
+            pointer = pointer[:-1]
+        return self.fence
+
+
+class TokenKind(Enum):
+    """What the body is made of, in reading order; `html.py` turns each kind into markup."""
+
+    OPEN = "open"
+    """`value`: the element's name: p, em, strong, del, ul, ol, li, blockquote, table, tr ..."""
+    CLOSE = "close"
+    TEXT = "text"
+    """`value`: the text, entities and escapes decoded."""
+    CODE = "code"
+    """`value`: inline code."""
+    SOFT_BREAK = "soft-break"
+    HARD_BREAK = "hard-break"
+    RULE = "rule"
+    HEADING_OPEN = "heading-open"
+    """`value`: the `Heading`."""
+    HEADING_CLOSE = "heading-close"
+    LINK_OPEN = "link-open"
+    """`value`: the `Link`."""
+    LINK_CLOSE = "link-close"
+    IMAGE = "image"
+    """`value`: the `Image`; its alternative text is not repeated as tokens."""
+    CODE_BLOCK = "code-block"
+    """`value`: the `CodeBlock`."""
+    HTML_BLOCK = "html-block"
+    """`value`: the `RawHtml`."""
+    HTML_INLINE = "html-inline"
+    FOOTNOTE_REFERENCE = "footnote-reference"
+    """`value`: the label."""
+    FOOTNOTE_OPEN = "footnote-open"
+    FOOTNOTE_CLOSE = "footnote-close"
+    TASK = "task"
+    """`value`: "x" when ticked, else ""."""
+    LIST_OPEN = "list-open"
+    """An ordered list; `value`: its first number as text."""
+    ALERT_OPEN = "alert-open"
+    """`value`: note, tip, important, warning or caution; closed by CLOSE `blockquote`."""
+    TABLE_OPEN = "table-open"
+    """`value`: the columns' alignments, joined by blanks: none, left, center, right."""
+
+
+class Token(NamedTuple):
+    """One event of the body."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    value: Any
+    """As `TokenKind` says; text for most kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body."""
+
+    level: int
+    text: str
+    """As a reader sees it, inline code included."""
+    anchor: str
+    """Its id in the page, unique within the article."""
+    span: Span
+    """From the first `#` to the end of the text, without the line end."""
+    text_span: Span
+    token: int
+    """The index of its HEADING_OPEN among the document's tokens."""
+
+
+class Role(Enum):
+    """Where a stretch of prose stands."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTE = "quote"
+    FOOTNOTE = "footnote"
+    CELL = "cell"
+    HEADING = "heading"
+
+
+class Piece(NamedTuple):
+    """A run of a prose block's text and the bytes it came from."""
+
+    at: int
+    """Index of its first character in the block's text."""
+    start: int
+    end: int
+    verbatim: bool
+    """True when each character stands in the file as it is; else the run maps as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One block of prose as it is read and judged: inline code and bare URLs are one plain word.
+
+    `text` holds no markup. Emphasis and link text run on, line ends are blanks, raw inline tags are
+    gone, and each inline code or bare URL stands as `PLACEHOLDER`, so that a rule of prose can
+    never see code.
+    """
+
+    role: Role
+    span: Span
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The bytes that the characters `start` to `end` of `text` (end exclusive) came from."""
+        return _span_of(self.text, self.pieces, start, end)
+
+
+def _span_of(text: str, pieces: tuple[Piece, ...], start: int, end: int) -> Span:
+    if end <= start:
+        at = _byte_of(text, pieces, start, starts=True)
+        return Span(at, at)
+    first = _byte_of(text, pieces, start, starts=True)
+    return Span(first, _byte_of(text, pieces, end - 1, starts=False))
+
+
+def _byte_of(text: str, pieces: tuple[Piece, ...], index: int, *, starts: bool) -> int:
+    piece = pieces[max(bisect_right(pieces, index, key=_piece_at) - 1, 0)]
+    if not piece.verbatim:
+        return piece.start if starts else piece.end
+    upto = text[piece.at : index if starts else index + 1]
+    return piece.start + (len(upto) if upto.isascii() else len(upto.encode()))
+
+
+def _piece_at(piece: Piece) -> int:
+    return piece.at
+
+
+PLACEHOLDER = "Code"
+"""The plain word that stands in a prose block's text for inline code and bare URLs: one syllable, and
+fit to begin a sentence."""
+
+
+class Attribute(NamedTuple):
+    """One `name="value"` or bare flag of a fence's info line, with the span of its value."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A fenced or indented block of code, or a diagram."""
+
+    span: Span
+    """From the opening fence to the end of the closing one."""
+    text: str
+    """As written, without fences and indentation; ends with a line feed unless empty."""
+    content: Span
+    fenced: bool
+    language: str
+    """The first word of the info line, as written; empty when there is none."""
+    language_span: Span
+    """Empty at the end of the opening fence when no language is given."""
+    marked: frozenset[int]
+    """The lines to mark, from 1."""
+    attributes: Mapping[str, Attribute]
+    """title, caption, alt, and bare flags (with an empty value); unknown names are kept."""
+
+    @property
+    def lines(self) -> int:
+        """How many of its lines are not blank: each takes a reader time."""
+        return sum(1 for line in self.text.split("\n") if line.strip())
+
+    @property
+    def caption(self) -> str:
+        """The caption, or nothing."""
+        found = self.attributes.get("caption")
+        return found.value if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the body, whatever its syntax."""
+
+    destination: str
+    """Decoded: entities and escapes resolved, without angle brackets."""
+    title: str
+    text: str
+    """As a reader sees it; an image's alternative text counts."""
+    span: Span
+    """The whole link, brackets and all."""
+    destination_span: Span
+    """The destination where it is written: for a reference, in its definition."""
+    bare: bool
+    """True for `<https://...>` and for a bare URL: the text is the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the body; `alt` is its alternative text, markup removed."""
+
+    destination: str
+    title: str
+    alt: str
+    span: Span
+    destination_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RawHtml:
+    """A run of raw HTML: one block, or one inline tag or comment."""
+
+    text: str
+    span: Span
+    block: bool
+    pieces: tuple[Piece, ...]
+    """One for each line: a block in a quote has `>` between its lines."""
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The bytes that the characters `start` to `end` of `text` (end exclusive) came from."""
+        return _span_of(self.text, self.pieces, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a reader has to get through, by the policies "Words" and "Reading time"."""
+
+    words: int
+    cjk: int
+    code_lines: tuple[int, ...]
+    """The lines that are not blank, for each code block or diagram."""
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the author wrote, in full: it exists for every file, however broken.
+
+    Tuples are in reading order. When the front matter is broken the body is still read; when the
+    source is unreadable everything is empty but `problems`.
+    """
+
+    source: Source
+    front_matter: FrontMatter
+    problems: tuple[Problem, ...]
+    body: Span
+    tokens: tuple[Token, ...]
+    headings: tuple[Heading, ...]
+    prose: tuple[Prose, ...]
+    code: tuple[CodeBlock, ...]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    html: tuple[RawHtml, ...]
+    anchors: frozenset[str]
+    """Every id that a link's fragment may name: headings, footnotes, raw HTML."""
+    counts: Counts
+    kind: Kind
+    """The contract the article is held against; the default kind when its own is unknown."""
+
+
+# --- settings --------------------------------------------------------------------------------------
+
+
+class Severity(Enum):
+    """How bad a diagnostic is; the order is the order of reports: worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return _SEVERITIES.index(self)
+
+
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A contract that an article may be held against."""
+
+    name: str
+    sections: tuple[str, ...] = ()
+    """Level-2 headings that must be there, in this order; others may stand between."""
+    required: tuple[str, ...] = ()
+    """Front matter fields on top of those that the schema requires."""
+    least_words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCeilings:
+    """Flesch-Kincaid grades above which a level's prose is too hard; see the policy "Readability"."""
+
+    beginner: float = 10.0
+    intermediate: float = 12.0
+    advanced: float = 14.0
+    error_margin: float = 2.0
+    """So much above the ceiling, a warning becomes an error."""
+    least_words: int = 300
+    """Below so many words of prose a grade says little: never an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRates:
+    """The numbers of the reading-time sum; see the policy "Reading time"."""
+
+    words_per_minute: int = 200
+    cjk_per_minute: int = 500
+    seconds_per_code_line: int = 1
+    code_block_cap_seconds: int = 60
+    first_image_seconds: int = 12
+    last_image_seconds: int = 3
+    tolerance_minutes: int = 1
+    tolerance_percent: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`[tool.codeloom]`, validated and with every default filled in; see `settings.schema.json`."""
+
+    title: str
+    description: str
+    base_url: str
+    """Absolute, http or https, ending with `/`; it may have a path."""
+    language: str
+    timezone: str
+    author: str
+    feed_domain: str
+    """The domain of record in guids; never taken from `--base-url`."""
+    kinds: Mapping[str, Kind]
+    default_kind: str
+    grade: GradeCeilings
+    reading: ReadingRates
+    vocabulary: tuple[str, ...]
+    languages: tuple[str, ...]
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    severity: Mapping[str, Severity]
+    """By rule code."""
+    per_file_ignores: Mapping[str, tuple[str, ...]]
+    thresholds: Mapping[str, Mapping[str, int]]
+    """By rule code, every threshold of every rule, defaults filled in."""
+    article_schema: Mapping[str, Any]
+    baseline: str = ""
+    retired: tuple[str, ...] = ()
+    date_corrections: tuple[str, ...] = ()
+
+    @property
+    def base_path(self) -> str:
+        """The path of the base URL, from `/` to `/`: what every link on a page starts with."""
+        return "/" + self.base_url.split("://", 1)[1].partition("/")[2]
+
+
+class Stored(NamedTuple):
+    """A file or folder below `content/`, as the inventory found it; nothing was opened."""
+
+    size: int
+    """In bytes; 0 for what is not a regular file."""
+    kind: str
+    """`file`, `directory`, `dangling` (a link to nothing), `outside` (a link that leaves `content/`)
+    or `special` (a device, a socket)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What is there: every path below `content/`, sorted, with `/`, relative to the root."""
+
+    files: Mapping[str, Stored]
+    articles: tuple[str, ...]
+    """The paths that are articles: `content/articles/SLUG.md` and `.../SLUG/index.md`, broken
+    or not."""
+
+
+# --- what is found ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the bytes of `span` with `replacement`; an empty span inserts."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding together; safe ones never change what the text means."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says: where, what is wrong with the actual value, what to write instead."""
+
+    span: Span | None
+    """None when it is about the file as a whole."""
+    message: str
+    help: str
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+    """Proposed by a rule that knows two severities; None: the rule's default."""
+    path: str | None = None
+    """Only site rules name the file; an article rule speaks of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article rule may know besides its document."""
+
+    settings: Settings
+    files: Inventory
+
+    def threshold(self, code: str, name: str) -> int:
+        """A threshold of the rule `code`, from the settings or its default."""
+        return self.settings.thresholds[code][name]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: the literal at the end of its file."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Callable[[Document, Context], Iterator[Finding]]
+    doc: str
+    """The module's docstring: summary, why, **Bad**, **Good**."""
+    thresholds: Mapping[str, int] = field(default_factory=dict)
+    gate: bool = False
+    """True when nothing may lower or ignore it where an article is built."""
+    strict: bool = False
+    """True when it stays an error in a draft."""
+    selected: bool = True
+    """False: off until selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """A rule that sees the corpus instead of one document; else the same as `Rule`."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Callable[[Corpus, Settings], Iterator[Finding]]
+    doc: str
+    thresholds: Mapping[str, int] = field(default_factory=dict)
+    gate: bool = False
+    strict: bool = False
+    selected: bool = True
+
+
+AnyRule = Rule | SiteRule
+
+
+class Reference(NamedTuple):
+    """A link or image of an article that stays within the blog: what site rules follow."""
+
+    destination: str
+    span: Span
+    """Of the destination."""
+    image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the rest of the blog may know of an article; everything may be missing but its path.
+
+    Values are the author's where they passed the schema, and None or empty where they did not.
+    """
+
+    path: str
+    slug: str
+    site_path: str
+    """`/articles/SLUG/`, whatever the base URL."""
+    guid: str
+    """Absolute, composed with the domain of record."""
+    kind: str
+    title: str
+    description: str
+    category: str
+    level: str
+    minutes: int
+    """The stated reading time; the proposed one when none is stated."""
+    authors: tuple[str, ...]
+    learn: tuple[str, ...]
+    prerequisites: tuple[str, ...]
+    tags: tuple[str, ...]
+    published: datetime | None
+    updated: datetime | None
+    draft: bool
+    aliases: tuple[str, ...]
+    image: str
+    """The site path of its own picture, or empty."""
+    image_alt: str
+    references: tuple[Reference, ...]
+    anchors: frozenset[str]
+    spans: Mapping[str, Span]
+    """Where title, description, date, guid and aliases stand; `""`: the opening fence."""
+    broken: bool
+    """True when the front matter cannot be trusted at all."""
+    digest: str
+    """SHA-256 of the source, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """All that comes of one article: the pure unit's result."""
+
+    summary: Summary
+    findings: tuple[tuple[str, Finding], ...]
+    """(rule code, finding), in no promised order."""
+    body: str | None
+    """The body as HTML, when it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What site rules may know: all summaries by path, the inventory, and what time it is."""
+
+    summaries: tuple[Summary, ...]
+    files: Inventory
+    now: datetime
+
+
+class Place(NamedTuple):
+    """Start and end of a diagnostic, as people name them."""
+
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """A second place of a diagnostic, resolved."""
+
+    path: str
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding stamped with path, code, name and severity: what every output format shows."""
+
+    path: str
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: str
+    place: Place | None
+    """None: the file as a whole."""
+    related: tuple[RelatedPlace, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Total: by path, line, column, code, message."""
+        start = self.place.start if self.place else Position(0, 0, 0)
+        return (self.path, start.line, start.column, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found, and which articles may not be built for it."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """In total order."""
+    blocked: Mapping[str, tuple[str, ...]]
+    """Path of an article that cannot be built: the codes that say so."""
+    crashed: bool
+    """True when a rule of ours crashed (SU005): the run is not to be trusted as a whole."""
+
+    def among(self, paths: Collection[str]) -> Verdict:
+        """The same verdict on these files only."""
+        kept = tuple(found for found in self.diagnostics if found.path in paths)
+        return replace(self, diagnostics=kept)
+
+    def at_least(self, severity: Severity) -> Verdict:
+        """The same verdict without what is less bad than `severity`."""
+        kept = tuple(found for found in self.diagnostics if found.severity.rank <= severity.rank)
+        return replace(self, diagnostics=kept)
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics are of that severity."""
+        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)
+
+
+# --- what is built ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A published article: typed and believed."""
+
+    path: str
+    slug: str
+    site_path: str
+    guid: str
+    kind: str
+    title: str
+    description: str
+    category: str
+    category_path: str
+    level: str
+    """Empty when its kind states none."""
+    minutes: int
+    authors: tuple[str, ...]
+    learn: tuple[str, ...]
+    prerequisites: tuple[str, ...]
+    tags: tuple[str, ...]
+    published: datetime
+    updated: datetime | None
+    image: str
+    image_alt: str
+    files: tuple[str, ...]
+    """The paths below `content/` of the images and files it refers to."""
+    digest: str
+    """SHA-256 of the source it was made from."""
+
+    @property
+    def modified(self) -> datetime:
+        """The later of date and updated."""
+        return max(self.published, self.updated) if self.updated else self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category in use, with its articles in the site's order."""
+
+    name: str
+    site_path: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole blog as readers will get it; only `assemble` makes one.
+
+    Articles are in total order: date descending, then slug.
+    """
+
+    title: str
+    description: str
+    base_url: str
+    base_path: str
+    language: str
+    author: str
+    articles: tuple[Article, ...]
+    categories: tuple[Category, ...]
+    """By name."""
+    scheduled: int
+    drafts: int
+
+
+class PageKind(Enum):
+    """What a published file is."""
+
+    ARTICLE = "article"
+    PAGE = "page"
+    FEED = "feed"
+    ASSET = "asset"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Something with a URL and bytes: a page, a feed, an image, a style sheet.
+
+    `content` gives the bytes when asked for, so that a site is never in memory as a whole.
+    """
+
+    site_path: str
+    """`/articles/x/` is written as `articles/x/index.html`; a path without a last `/` as it is."""
+    kind: PageKind
+    content: Callable[[], bytes]
+    source: str = ""
+    """The path it was made from, when there is one."""
+    guid: str = ""
+    date: str = ""
+    """RFC 3339, for articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is known of a page once it is written: what the manifest and the last check need."""
+
+    site_path: str
+    kind: PageKind
+    sha256: str
+    source: str = ""
+    guid: str = ""
+    date: str = ""
+    ids: frozenset[str] = frozenset()
+    """The ids in the page that a fragment may name."""
+    links: frozenset[str] = frozenset()
+    """The links within the site, as site paths with fragment, base path removed."""

@@ -1,0 +1,76 @@
+"""What every output format is given, and the one sentence that sums it up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.model import Diagnostic, LineIndex, Place, Severity, Verdict
+
+Lines = Callable[[str], LineIndex | None]
+"""From the path of a file to its line index; None for a file that cannot be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A verdict, and what it takes to show it."""
+
+    verdict: Verdict
+    lines: Lines
+    """Called only for files with findings, perhaps more than once."""
+    checked: int
+    """How many articles were looked at."""
+    colour: bool = False
+    """True when a terminal is to see colours; only the formats for people have any."""
+
+    @property
+    def worst_first(self) -> list[Diagnostic]:
+        """The diagnostics by severity, in total order within each."""
+        return sorted(self.verdict.diagnostics, key=_rank)
+
+    @property
+    def files(self) -> int:
+        """How many files have findings."""
+        return len({diagnostic.path for diagnostic in self.verdict.diagnostics})
+
+
+def where(path: str, place: Place | None) -> str:
+    """A place as editors take it: `path:line:column`, or the path alone."""
+    return f"{path}:{place.start.line}:{place.start.column}" if place else path
+
+
+def last_line(place: Place) -> int:
+    """The last line that a place has a part of; a line end belongs to the line that it ends."""
+    start, end = place
+    return end.line - 1 if end.column == 1 and end.line > start.line else end.line
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: `1 error`, `2 errors`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def summary_line(report: Report) -> str:
+    """One line, without its end: `Found 2 errors and 1 warning in 1 of 3 articles.`"""
+    return _found(report) + (
+        " A rule crashed, so this is not all there is to know." if report.verdict.crashed else ""
+    )
+
+
+def _found(report: Report) -> str:
+    if not report.verdict.diagnostics:
+        return f"{counted(report.checked, 'article')} checked, nothing to report."
+    counts = [(report.verdict.count(severity), severity.value) for severity in Severity]
+    *most, last = [counted(number, noun) for number, noun in counts if number]
+    listed = f"{', '.join(most)} and {last}" if most else last
+    return f"Found {listed} in {_in_files(report.files, report.checked)}."
+
+
+def _in_files(files: int, checked: int) -> str:
+    if files > checked:
+        return counted(files, "file")
+    return "1 article" if checked == 1 else f"{files} of {checked} articles"
+
+
+def _rank(diagnostic: Diagnostic) -> int:
+    return diagnostic.severity.rank

@@ -1,0 +1,73 @@
+"""The info line of a fence: language, lines to mark, attributes and flags; one grammar, one parser.
+
+    ```python {3,5-7} title="orders.py" no-check
+
+The first word is the language unless it starts with `{` or holds a `=`. After it come, in any order
+and set apart by blanks: `{...}`, the lines to mark, from 1; `name="value"` (a quote inside is
+written `\\"`); and bare flags. Nothing here fails: what is not understood is a flag of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.model import Attribute, Span
+
+_PART = re.compile(
+    r"""\{(?P<marks>[0-9,\- ]*)\}
+      | (?P<name>[A-Za-z][\w-]*)="(?P<value>(?:[^"\\]|\\.)*)"
+      | (?P<word>[^\s]+)""",
+    re.VERBOSE,
+)
+_ESCAPED = re.compile(r"\\(.)")
+MOST_LINES = 100_000
+"""Lines above this number are never marked: `{1-999999999}` must not fill the memory."""
+
+
+class InfoLine(NamedTuple):
+    """An info line, taken apart; spans are bytes in the file."""
+
+    language: str
+    language_span: Span
+    marked: frozenset[int]
+    attributes: dict[str, Attribute]
+
+
+def parse_info(text: str, offset: int) -> InfoLine:
+    """Takes apart `text`, what follows the fence on its line, whose first byte is at `offset`."""
+    language, language_span = "", Span(offset, offset)
+    marked: frozenset[int] = frozenset()
+    attributes: dict[str, Attribute] = {}
+    for index, part in enumerate(_PART.finditer(text)):
+        if part["marks"] is not None:
+            marked |= _lines(part["marks"])
+        elif part["name"]:
+            value = _ESCAPED.sub(r"\1", part["value"])
+            attributes.setdefault(part["name"], Attribute(value, _span(text, part, "value", offset)))
+        elif index == 0:
+            language, language_span = part["word"], _span(text, part, "word", offset)
+        else:
+            attributes.setdefault(part["word"], Attribute("", _span(text, part, "word", offset)))
+    return InfoLine(language, language_span, marked, attributes)
+
+
+def _span(text: str, part: re.Match[str], group: str, offset: int) -> Span:
+    start, end = part.span(group)
+    before = offset + len(text[:start].encode())
+    return Span(before, before + len(text[start:end].encode()))
+
+
+def _lines(marks: str) -> frozenset[int]:
+    found: set[int] = set()
+    for part in marks.replace(" ", "").split(","):
+        first, hyphen, last = part.partition("-")
+        if not first.isdecimal() or (hyphen and not last.isdecimal()):
+            continue
+        low, high = _bounded(first), _bounded(last if hyphen else first)
+        found.update(range(low, high + 1))
+    return frozenset(found)
+
+
+def _bounded(digits: str) -> int:
+    return min(int(digits[:7]), MOST_LINES)

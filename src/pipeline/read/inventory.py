@@ -1,0 +1,58 @@
+"""What is there: the paths below `content/`, before anything is opened.
+
+Links are followed only to see where they lead. What leaves `content/`, leads nowhere or is no file
+is listed as such, so that rules can name it; hidden files are not part of a blog.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from pipeline.model import Inventory, Stored
+
+
+def inventory(root: Path) -> Inventory:
+    """Every path below `root/content`, sorted; articles are the `.md` files of `articles/`."""
+    content = root / "content"
+    files: dict[str, Stored] = {}
+    if content.is_dir():
+        _walk(str(content), "content", os.path.realpath(content), files)
+    ordered = dict(sorted(files.items()))
+    articles = tuple(path for path in ordered if _is_article(path))
+    return Inventory(ordered, articles)
+
+
+def _is_article(path: str) -> bool:
+    return path.startswith("content/articles/") and path.endswith(".md")
+
+
+def _walk(folder: str, path: str, content: str, files: dict[str, Stored]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            below = f"{path}/{entry.name}"
+            if entry.is_symlink():
+                files[below] = _linked(entry, content)
+            elif entry.is_dir() and not entry.name.endswith(".md"):
+                _walk(entry.path, below, content, files)
+            else:
+                files[below] = _stored(entry.stat())
+
+
+def _linked(entry: os.DirEntry[str], content: str) -> Stored:
+    real = os.path.realpath(entry.path)
+    if real != content and not real.startswith(content + os.sep):
+        return Stored(0, "outside" if os.path.exists(real) else "dangling")
+    try:
+        return _stored(os.stat(real))
+    except OSError:
+        return Stored(0, "dangling")
+
+
+def _stored(found: os.stat_result) -> Stored:
+    if stat.S_ISREG(found.st_mode):
+        return Stored(found.st_size, "file")
+    return Stored(0, "directory" if stat.S_ISDIR(found.st_mode) else "special")

@@ -1,0 +1,1 @@
+"""Whether the prose of an article is as easy to read as its level promises."""

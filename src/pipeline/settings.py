@@ -1,0 +1,301 @@
+"""The settings of a blog: `[tool.codeloom]` in its `pyproject.toml`, validated, defaults filled in.
+
+Whatever is wrong here is the operator's trouble: a `SettingsError` of one sentence. Nothing is
+guessed: an unknown setting, a rule that does not exist or a number out of range stops the program.
+The defaults stand in `settings.schema.json` and nowhere else; so do the names of the rules and their
+thresholds, which a test holds against the rules themselves.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline import moments, schema
+from pipeline.errors import SettingsError
+from pipeline.model import GradeCeilings, Kind, Pointer, ReadingRates, Settings, Severity
+from pipeline.nearest import nearest
+
+FILE = "pyproject.toml"
+TABLE = "[tool.codeloom]"
+
+GUIDE = Kind(
+    name="guide",
+    sections=(
+        "What and Why",
+        "Mental Model",
+        "Hands-on Example",
+        "Common Pitfalls",
+        "Practical Tips",
+        "Wrap-up",
+    ),
+    required=("level", "reading_time", "learn", "prerequisites"),
+    least_words=250,
+)
+KINDS = (GUIDE, Kind(name="note"), Kind(name="page"))
+"""The kinds that every blog has; settings may redefine them and add others."""
+
+ESSENTIAL = ("title", "description", "date", "category")
+"""Fields that a blog's own schema must require too: no page or feed can be made without them."""
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder, from `start` upwards, whose pyproject.toml has `[tool.codeloom]`.
+
+    A folder without such a file but with `content/articles/` is a blog with default settings.
+    """
+    if not start.is_dir():
+        raise SettingsError(f"There is no folder `{start}`.")
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if _table(folder / FILE) is not None:
+            return folder
+    if (start / "content" / "articles").is_dir():
+        return start
+    raise SettingsError(
+        f"There is no blog in `{start}`: neither it nor a folder above has a {FILE} with {TABLE}."
+    )
+
+
+def load_settings(root: Path) -> Settings:
+    """The settings of the blog at `root`.
+
+    Raises:
+        SettingsError: for the first thing that is wrong, with the setting's name and the way out.
+    """
+    table = _table(root / FILE) or {}
+    described = packaged_schema("settings.schema.json")
+    for violation in schema.violations(table, described, "UTC"):
+        raise SettingsError(f"{FILE}: {_sentence(violation, described)}")
+    return _settings(_with_defaults(table, described), _article_schema(root))
+
+
+def rule_codes(names: Iterable[str], said: str) -> tuple[str, ...]:
+    """The codes of rules named by code, name or family; `said` is where, for the error.
+
+    Raises:
+        SettingsError: for a name that no rule has.
+    """
+    known = packaged_schema("settings.schema.json")["x-rules"]
+    codes: list[str] = []
+    for name in names:
+        found = _codes(name, known)
+        if not found:
+            close = nearest(name, [*known, *known.values()])
+            hint = f" Did you mean `{close}`?" if close else ""
+            raise SettingsError(f"{said}: there is no rule `{name}`.{hint}")
+        codes.extend(code for code in found if code not in codes)
+    return tuple(codes)
+
+
+def _codes(name: str, known: Mapping[str, str]) -> list[str]:
+    if name.upper() in known:
+        return [name.upper()]
+    if name.isalpha() and name.isupper():
+        return [code for code in known if code.rstrip("0123456789") == name]
+    return [code for code, readable in known.items() if readable == name.lower()]
+
+
+@cache
+def packaged_schema(name: str) -> Mapping[str, Any]:
+    """A schema that travels with the program: in the wheel, or at the top of a checkout."""
+    here = Path(__file__).parent
+    for folder in (here / "schemas", here.parents[1] / "schemas"):
+        if (folder / name).is_file():
+            return _json(folder / name)
+    raise SettingsError(f"The schema `{name}` is missing from this installation: install it again.")
+
+
+def _table(file: Path) -> Mapping[str, Any] | None:
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None
+    try:
+        table = tomllib.loads(data.decode("utf-8")).get("tool", {})
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"`{file}` is not UTF-8: save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"`{file}` is not valid TOML: {error}.") from error
+    found = table.get("codeloom") if isinstance(table, dict) else None
+    if found is not None and not isinstance(found, dict):
+        raise SettingsError(f"`{file}`: {TABLE} must be a table.")
+    return found
+
+
+def _json(file: Path) -> Mapping[str, Any]:
+    try:
+        data = json.loads(file.read_bytes())
+    except OSError as error:
+        raise SettingsError(f"`{file}` cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise SettingsError(f"`{file}` is not valid JSON: {error}.") from error
+    if not isinstance(data, dict):
+        raise SettingsError(f"`{file}` must hold a JSON object.")
+    return data
+
+
+def _article_schema(root: Path) -> Mapping[str, Any]:
+    own = root / "schemas" / "article.schema.json"
+    if not own.exists():
+        return packaged_schema("article.schema.json")
+    found = _json(own)
+    try:
+        schema.check_schema(found)
+    except SettingsError as error:
+        raise SettingsError(f"`{own}`: {error}") from error
+    required = found.get("required", [])
+    for field in ESSENTIAL:
+        if field not in required or field not in found.get("properties", {}):
+            raise SettingsError(
+                f"`{own}` must describe and require `{field}`: no page can be built without it."
+            )
+    return found
+
+
+def _with_defaults(table: Mapping[str, Any], described: Mapping[str, Any]) -> dict[str, Any]:
+    filled = {
+        name: part["default"]
+        for name, part in described["properties"].items()
+        if "default" in part
+    }
+    filled.update(table)
+    for name, part in described["properties"].items():
+        if "properties" in part:
+            filled[name] = _with_defaults(filled.get(name, {}), part)
+    return filled
+
+
+def _settings(table: Mapping[str, Any], article_schema: Mapping[str, Any]) -> Settings:
+    _check_zone(table["timezone"])
+    base_url = normal_base_url(table["base_url"], f"{FILE}: the setting `base_url`")
+    return Settings(
+        title=table["title"],
+        description=table["description"],
+        base_url=base_url,
+        language=table["language"],
+        timezone=table["timezone"],
+        author=table.get("author", table["title"]),
+        feed_domain=table.get("feed_domain") or urlsplit(base_url).netloc,
+        kinds=_kinds(table["kinds"], article_schema),
+        default_kind=GUIDE.name,
+        grade=GradeCeilings(**table["grade"]),
+        reading=ReadingRates(**table["reading"]),
+        vocabulary=tuple(table["vocabulary"]),
+        languages=tuple(table["languages"]),
+        select=rule_codes(table["select"], f"{FILE}: select"),
+        extend_select=rule_codes(table["extend_select"], f"{FILE}: extend_select"),
+        ignore=rule_codes(table["ignore"], f"{FILE}: ignore"),
+        severity={
+            code: Severity(value)
+            for name, value in table["severity"].items()
+            for code in rule_codes((name,), f"{FILE}: severity")
+        },
+        per_file_ignores={
+            pattern: rule_codes(names, f"{FILE}: per_file_ignores")
+            for pattern, names in table["per_file_ignores"].items()
+        },
+        thresholds=table["thresholds"],
+        article_schema=article_schema,
+        baseline=table["baseline"],
+        retired=tuple(table["retired"]),
+        date_corrections=tuple(table["date_corrections"]),
+    )
+
+
+def _check_zone(name: str) -> None:
+    try:
+        moments.zone(name)
+    except ValueError as error:
+        raise SettingsError(
+            f"{FILE}: the setting `timezone` is `{name}`, which is no IANA time zone; "
+            "write one such as `Europe/London`."
+        ) from error
+
+
+def _kinds(
+    table: Mapping[str, Mapping[str, Any]], article_schema: Mapping[str, Any]
+) -> dict[str, Kind]:
+    kinds = {kind.name: kind for kind in KINDS}
+    for name, part in table.items():
+        kinds[name] = Kind(
+            name=name,
+            sections=tuple(part.get("sections", ())),
+            required=tuple(part.get("required", ())),
+            least_words=part.get("least_words", 0),
+        )
+        for field in kinds[name].required:
+            if field not in article_schema["properties"]:
+                close = nearest(field, article_schema["properties"])
+                hint = f" Did you mean `{close}`?" if close else ""
+                raise SettingsError(
+                    f"{FILE}: the kind `{name}` requires `{field}`, which the article schema does "
+                    f"not know.{hint}"
+                )
+    return kinds
+
+
+def normal_base_url(url: str, said: str) -> str:
+    """`url` with a last `/`; `said` names it in the error.
+
+    Raises:
+        SettingsError: when it is no http or https address, or has a query or fragment.
+    """
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or parts.query or parts.fragment or any(c.isspace() or c in "\"'<>" for c in url):
+        raise SettingsError(
+            f"{said} is `{url}`, which is no web address; write one such as `https://example.com/`."
+        )
+    return url if url.endswith("/") else url + "/"
+
+
+def _sentence(violation: schema.Violation, described: Mapping[str, Any]) -> str:
+    name = _dotted(violation.pointer)
+    keyword, expected = violation.keyword, violation.expected
+    if keyword == "additionalProperties":
+        where = f" in `{name}`" if name else ""
+        close = nearest(violation.name, violation.schema.get("properties", {}))
+        hint = f" Did you mean `{close}`?" if close else ""
+        return f"unknown setting `{violation.name}`{where}.{hint}"
+    value = _shown(violation.value)
+    if keyword == "enum" and len(expected) > 10:
+        close = nearest(str(violation.value), [str(item) for item in expected])
+        hint = f" Did you mean `{close}`?" if close else ""
+        return f"the setting `{name}` names {value}, and there is no such rule.{hint}"
+    if keyword == "enum":
+        choices = ", ".join(f"`{item}`" for item in expected)
+        return f"the setting `{name}` is {value}; write one of {choices}."
+    if keyword == "type":
+        return f"the setting `{name}` is {value}; it must be {_ARTICLES.get(expected, expected)}."
+    if keyword in ("minimum", "maximum"):
+        side = "at least" if keyword == "minimum" else "at most"
+        return f"the setting `{name}` is {value}; it must be {side} {expected}."
+    return f"the setting `{name}` is {value}, which cannot be used ({keyword}: {expected})."
+
+
+_ARTICLES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "array": "a list",
+    "object": "a table",
+    "boolean": "true or false",
+}
+
+
+def _dotted(pointer: Pointer) -> str:
+    return ".".join(str(part) for part in pointer)
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return f"`{text if len(text) <= 60 else text[:57] + '...'}`"

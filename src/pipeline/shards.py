@@ -1,0 +1,209 @@
+"""The crew: who does the work that is done article by article.
+
+A small blog is worked on in this process; a larger one is dealt to one process a core. A shard keeps
+the bodies that it made, because sending them back would make the parent the bottleneck: it answers
+two messages, *examine* with summaries and findings, *render* with receipts of the pages it wrote.
+What the work is comes as an argument. The result does not depend on how many shards there are.
+
+A shard that dies is retried file by file in fresh processes, and the file that kills it is named.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.errors import PipelineError
+from pipeline.model import Examined, Receipt, Site
+
+ARTICLES_A_SHARD = 150
+"""A process more pays for its start (about 0.1 s) from so many articles on."""
+
+
+class Work(Protocol):
+    """What is done with each article; it must survive pickling."""
+
+    def examine(self, path: str) -> Examined:
+        """Everything about one article; never raises for what its author wrote."""
+
+    def lost(self, path: str) -> Examined:
+        """What is said of a file that killed the process which read it."""
+
+    def render(self, site: Site, bodies: Mapping[str, str], stage: Path) -> list[Receipt]:
+        """Writes the pages of those of the site's articles whose bodies are given."""
+
+
+class Crew(Protocol):
+    """One or more processes that examine articles and then render those they examined."""
+
+    def examine(self) -> list[Examined]:
+        """All articles, in path order, without their bodies; called once."""
+
+    def render(self, site: Site, stage: Path) -> Callable[[], list[Receipt]]:
+        """Begins to write the pages of the site's articles; call the result to wait for them."""
+
+
+@contextmanager
+def shards(paths: Sequence[str], work: Work, processes: int | None = None) -> Iterator[Crew]:
+    """A crew for `paths`; `processes` is for tests, else it follows the cores and the paths."""
+    count = processes or min(_cores(), len(paths) // ARTICLES_A_SHARD)
+    if count <= 1:
+        yield _ThisProcess(paths, work)
+        return
+    crew = _Processes(paths, work, count)
+    try:
+        yield crew
+    finally:
+        crew.close()
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _ThisProcess:
+    def __init__(self, paths: Sequence[str], work: Work) -> None:
+        self.paths = paths
+        self.work = work
+        self.bodies: dict[str, str] = {}
+
+    def examine(self) -> list[Examined]:
+        return [_keep(self.work.examine(path), self.bodies) for path in sorted(self.paths)]
+
+    def render(self, site: Site, stage: Path) -> Callable[[], list[Receipt]]:
+        receipts = self.work.render(site, self.bodies, stage)
+        return lambda: receipts
+
+
+def _keep(examined: Examined, bodies: dict[str, str]) -> Examined:
+    if examined.body is None:
+        return examined
+    bodies[examined.summary.path] = examined.body
+    return replace(examined, body=None)
+
+
+class _Failure:
+    """What a shard sends instead of an answer."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error if isinstance(error, PipelineError) else None
+        self.report = "".join(traceback.format_exception(error))
+
+    def reraise(self) -> None:
+        if self.error is not None:
+            raise self.error
+        raise RuntimeError(f"a worker process failed:\n{self.report}")
+
+
+class _Processes:
+    def __init__(self, paths: Sequence[str], work: Work, count: int) -> None:
+        self.work = work
+        self.context = _context()
+        ordered = sorted(paths)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.members = [self._start(ordered[index::count]) for index in range(count)]
+
+    def _start(self, paths: Sequence[str]) -> _Member:
+        ours, theirs = self.context.Pipe()
+        process = self.context.Process(target=_serve, args=(theirs, self.work, paths), daemon=True)
+        process.start()
+        theirs.close()
+        return _Member(process, ours, paths)
+
+    def examine(self) -> list[Examined]:
+        found: list[Examined] = []
+        for member in self.members:
+            answer = member.receive()
+            found.extend(self._one_by_one(member) if answer is None else answer)
+        return sorted(found, key=lambda examined: examined.summary.path)
+
+    def _one_by_one(self, dead: _Member) -> Iterator[Examined]:
+        for path in dead.paths:
+            member = self._start((path,))
+            answer = member.receive()
+            yield from [self.work.lost(path)] if answer is None else answer
+            member.stop()
+
+    def render(self, site: Site, stage: Path) -> Callable[[], list[Receipt]]:
+        for member in self.members:
+            member.connection.send((site, stage))
+        return self._receipts
+
+    def _receipts(self) -> list[Receipt]:
+        receipts: list[Receipt] = []
+        for member in self.members:
+            answer = member.receive()
+            if answer is None:
+                raise PipelineError(
+                    "A worker process was ended from outside while it wrote pages: run it again."
+                )
+            receipts.extend(answer)
+        return receipts
+
+    def close(self) -> None:
+        for member in self.members:
+            member.stop()
+
+
+class _Member:
+    """One worker process, the way to it, and the paths that it was dealt."""
+
+    def __init__(self, process: BaseProcess, connection: Connection, paths: Sequence[str]) -> None:
+        self.process = process
+        self.connection = connection
+        self.paths = paths
+
+    def receive(self) -> list[Examined] | list[Receipt] | None:
+        """Its answer; None when it died."""
+        try:
+            answer = self.connection.recv()
+        except (EOFError, OSError):
+            return None
+        if isinstance(answer, _Failure):
+            answer.reraise()
+        return answer
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.process.join(timeout=1)
+        if self.process.is_alive():
+            self.process.terminate()
+            self.process.join()
+
+
+def _context() -> BaseContext:
+    """Fork where it is safe and quick (Linux, before any thread exists), else spawn."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def _serve(connection: Connection, work: Work, paths: Sequence[str]) -> None:
+    """A shard's whole life: examine, send; wait; render, send."""
+    gc.disable()  # it lives for seconds, makes next to no cycles, and collecting costs a tenth
+    bodies: dict[str, str] = {}
+    try:
+        connection.send(_answer(lambda: [_keep(work.examine(path), bodies) for path in paths]))
+        site, stage = connection.recv()
+        connection.send(_answer(lambda: work.render(site, bodies, stage)))
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        return  # the parent has no more questions, or is gone
+
+
+def _answer(do: Callable[[], list[Examined] | list[Receipt]]) -> object:
+    try:
+        return do()
+    except Exception as error:  # noqa: BLE001  it crosses to the parent, which raises it
+        return _Failure(error)
