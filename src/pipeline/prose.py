@@ -2,13 +2,13 @@
 
 All of it takes plain text, as a reader sees it, and is pure: the same text gives the same numbers
 on every machine, without a network, in time linear in its length. What counts as prose is the
-caller's to say; it puts `CODE_WORD` in the place of each piece of inline code.
+caller's to say; inline code and bare URLs have become `PLACEHOLDER` of `model` before.
 
-Words, CJK characters and sentences are counted here. Syllables are textstat's, word by word; it
-looks a word up in CMUdict and guesses from pyphen's hyphenation otherwise, which is right three
-times in five. Left alone it would download the dictionary; here it is given the table in
-`data/syllables.txt.gz`, and refused when that is not possible. For the words CMUdict lacks, see
-`syllables`.
+Words, CJK characters and sentences are counted here. Syllables are textstat's, word by word: it
+looks a word up in CMUdict, and guesses from pyphen's hyphenation otherwise, which is right three
+times in five. Left alone it would download CMUdict; here it is given the table in
+`data/syllables.txt.gz`, and a textstat that does not take it is refused. What is done about words
+that CMUdict lacks, `syllables` says.
 """
 
 from __future__ import annotations
@@ -30,9 +30,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pipeline.model import ReadingRates
-
-CODE_WORD = "Code"
-"""Stands for a piece of inline code: one plain word of one syllable, which may begin a sentence."""
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -214,36 +211,36 @@ def _ends(text: str) -> Iterator[int]:
 def _is_end(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether the sentence that begins at `start` ends with these marks, before the text does."""
     at, end = stop.span()
-    marks = stop[0].rstrip(_CLOSERS)
-    closers = stop[0][len(marks) :]
     blank_follows = text[end : end + 1].isspace()
-    if marks[0] in _CJK_STOPS:
-        return blank_follows or not closers
+    if text[at] in _CJK_STOPS:
+        return blank_follows or text[end - 1] not in _CLOSERS
     if not blank_follows:
         return False
+    marks = stop[0].rstrip(_CLOSERS)
+    closers = stop[0][len(marks) :]
     follows, word = _next(text, end)
     if follows is _Next.NOTHING or (follows is _Next.SMALL and stop[0] != "."):
         return False
     is_aside = bool(closers) and _closes_an_aside(text, start, at, closers)
-    before = text[max(start, at - _WORD_WINDOW) : at]
-    is_detached = not before or before[-1].isspace()
     if "!" in marks or "?" in marks:
         return not is_aside or word in _STARTERS
+    before = text[max(start, at - _WORD_WINDOW) : at]
+    last = before.split()[-1] if before and not before[-1].isspace() else ""
     if marks != ".":
-        return follows is _Next.CAPITAL and not is_detached and word not in _FIRST_PERSON
-    if is_detached:
+        return last != "" and follows is _Next.CAPITAL and word not in _FIRST_PERSON
+    if last == "":
         return follows is _Next.CAPITAL
     if at - start < _WORD_WINDOW and _ENUMERATOR.fullmatch(before.strip(_OPENERS_AND_BLANKS)):
         return False
-    last = before.split()[-1].rpartition("—")[2].lstrip(_OPENERS)
-    if not _ABBREVIATIONS.isdisjoint((last, _small_first(last))) or _INITIALS.fullmatch(last):
-        return _abbreviation_ends(last, follows, word, is_aside=is_aside)
-    return follows is not _Next.SMALL or len(last) > 1
+    last = last.rpartition("—")[2].lstrip(_OPENERS)
+    return _may_be_last(last, follows, word, is_aside=is_aside)
 
 
-def _abbreviation_ends(last: str, follows: _Next, word: str, *, is_aside: bool) -> bool:
-    """Whether the full stop of an abbreviation ends a sentence too, seeing what `word` follows."""
-    key = _small_first(last)
+def _may_be_last(last: str, follows: _Next, word: str, *, is_aside: bool) -> bool:
+    """Whether a full stop after `last` ends a sentence, or only an abbreviation, before `word`."""
+    key = last[:1].lower() + last[1:]
+    if _ABBREVIATIONS.isdisjoint((last, key)) and not _INITIALS.fullmatch(last):
+        return follows is not _Next.SMALL or len(last) > 1
     if follows is _Next.SMALL or last in _TITLES or key in _NEVER_LAST:
         return False
     if key in _NOT_BEFORE_A_NUMBER and not last.isupper():
@@ -251,10 +248,6 @@ def _abbreviation_ends(last: str, follows: _Next, word: str, *, is_aside: bool) 
     return follows is _Next.CAPITAL and (
         word in _STARTERS or (key in _BEFORE_A_CAPITAL and not is_aside)
     )
-
-
-def _small_first(word: str) -> str:
-    return word[:1].lower() + word[1:]
 
 
 def _closes_an_aside(text: str, start: int, at: int, closers: str) -> bool:
@@ -345,8 +338,8 @@ def syllables(text: str) -> int:
     - Up to five letters without a vowel are spelled out: RFC is three, `www` nine.
     - What is left is pyphen's guess.
 
-    A word has at least one syllable; letters no one could read (more than 45 in a row) have one. So
-    has a run with `://` in it. CJK characters have none.
+    A word has at least one syllable; more letters in a row than anyone could read (45) have one,
+    and so has a word with `://` in it. CJK characters have none.
     """
     return sum(map(_MEMO.__getitem__, text.split()))
 
@@ -373,7 +366,7 @@ _MEMO = _Memo()
 
 def _of_run(run: str) -> int:
     if "://" in run:
-        return 1
+        return words(run)
     return sum(map(_of_part, _JOINTS.split(_folded(run))))
 
 

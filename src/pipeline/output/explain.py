@@ -20,8 +20,9 @@ _MARK = re.compile("«(.*?)»", re.DOTALL)
 def explain(rule: AnyRule, colour: bool) -> str:
     """The rule's code, name and standing, then its docstring; ends with a line feed.
 
-    Examples are indented instead of fenced. The place that a bad one marks with `«` and `»` loses
-    its marks and gets carets below it.
+    Examples are indented instead of fenced; between two that follow each other stands `or`, unless
+    the second one's fence has a label behind the language (a path, say), which is shown instead.
+    The place that a bad one marks with `«` and `»` loses its marks and gets carets below it.
     """
     paint = painter(colour)
     head = f"{paint(rule.code, SEVERITY[rule.severity])} {paint(rule.name, Style.STRONG)}"
@@ -46,15 +47,21 @@ def _in_drafts(rule: AnyRule) -> str:
 
 
 def _body(rule: AnyRule, paint: Paint) -> Iterator[str]:
-    bad = False
-    lines = iter(rule.doc.strip().splitlines())
+    bad = follows = False
+    lines = iter(rule.doc.strip().split("\n"))
     for line in lines:
         if fence := _FENCE.match(line):
+            if label := fence[2].strip().partition(" ")[2]:
+                yield f"{label}\n"
+            elif follows:
+                yield "or\n"
+            follows = True
             text = "\n".join(_until(fence[1], lines))
             yield from _example(text, SEVERITY[rule.severity] if bad else None, paint)
         else:
-            if label := _LABEL.match(line):
-                bad = label[1].lower() == "bad"
+            if section := _LABEL.match(line):
+                bad = section[1].lower() == "bad"
+            follows = follows and not line
             yield _prose(line, paint)
 
 

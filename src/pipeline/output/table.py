@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from pipeline.model import AnyRule
-from pipeline.output.terminal import SEVERITY, Style, painter
+from pipeline.output.terminal import SEVERITY, Paint, Style, painter
 
-_HEAD = ("Code", "Name", "Severity", "What it asks")
+_HEAD = ("Code", "Name", "Severity", "What it finds")
 
 
 def rules_table(rules: Sequence[AnyRule], colour: bool) -> str:
@@ -23,24 +22,27 @@ def rules_table(rules: Sequence[AnyRule], colour: bool) -> str:
     paint = painter(colour)
     families = list(dict.fromkeys(_family(rule) for rule in rules))
     rules = sorted(rules, key=lambda rule: (families.index(_family(rule)), rule.code))
-    rows = {rule.code: (rule.code, rule.name, _severity(rule), _summary(rule)) for rule in rules}
-    widths = [max(map(len, column)) for column in zip(_HEAD, *rows.values(), strict=True)][:3]
+    rows = [(rule.code, rule.name, _severity(rule), _summary(rule)) for rule in rules]
+    widths = [max(map(len, column)) for column in zip(_HEAD, *rows, strict=True)]
 
-    def line(cells: Sequence[str], styles: Sequence[Style | None]) -> str:
-        padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=False)]
-        looks = [
-            paint(cell, style) if style else cell
-            for cell, style in zip(padded, styles, strict=True)
-        ]
-        return f"{'  '.join([*looks, cells[-1]])}\n"
+    table = [_row(_HEAD, widths, (Style.STRONG,) * 4, paint)]
+    family = ""
+    for rule, row in zip(rules, rows, strict=True):
+        if _family(rule) != family:
+            family = _family(rule)
+            table.append("")
+        table.append(_row(row, widths, (Style.STRONG, None, SEVERITY[rule.severity], None), paint))
+    return "".join(f"{row}\n" for row in table)
 
-    blocks = [
-        "".join(
-            line(rows[rule.code], (Style.STRONG, None, SEVERITY[rule.severity])) for rule in family
-        )
-        for _, family in groupby(rules, _family)
-    ]
-    return line(_HEAD, (Style.STRONG,) * 3) + "\n" + "\n".join(blocks)
+
+def _row(
+    cells: Sequence[str], widths: Sequence[int], styles: Sequence[Style | None], paint: Paint
+) -> str:
+    """Cells in columns; blanks stay out of the colours, and none end the row."""
+    shown = ""
+    for cell, width, style in zip(cells, widths, styles, strict=True):
+        shown += (paint(cell, style) if style else cell) + " " * (width - len(cell) + 2)
+    return shown.rstrip()
 
 
 def _severity(rule: AnyRule) -> str:
