@@ -56,16 +56,14 @@ BESIDE = {
 
 DOORS = {
     "frontmatter": "read.front_matter",
-    "yaml": "read.front_matter",
+    "yaml": "read.yaml_tree",
     "pyromark": "read.markdown",
     "linkify_it": "read.bare_urls",
     "jsonschema": "schema",
     "textstat": "prose",
-    "nltk": "prose",
     "pygments": "highlight",
     "nh3": "sanitise",
     "selectolax": "markup",
-    "lxml": "markup",
     "feedgen": "render.feed",
     "jinja2": "render.pages",
     "markupsafe": "render.pages",

@@ -19,8 +19,9 @@ from pipeline import __version__
 from pipeline.errors import PipelineError, SettingsError
 
 if TYPE_CHECKING:
-    from pipeline.build import Built, Checked, Job
-    from pipeline.model import Settings
+    from pipeline.build import Checked, Job
+    from pipeline.model import Settings, Site
+    from pipeline.publish import Published
 
 FORMATS = ("full", "concise", "json", "github")
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
@@ -147,8 +148,8 @@ def check(
     from pipeline import build as story
     from pipeline.model import Severity
     from pipeline.output import FORMATS as formats
-    from pipeline.output import github_summary, summary_line
-    from pipeline.output.report import Report
+    from pipeline.output import Report, summary_line
+    from pipeline.output.github import github_summary
 
     views = (select, extend_select, ignore)
     job = _job(directory or ctx.obj, now, views)
@@ -195,9 +196,9 @@ def build(
     target = output if output is not None else job.root / "public"
     built = story.build(job, target, Drafts.SHOWN if drafts else Drafts.LEFT_OUT)
     _notices(job.settings)
-    if built.published is None:
-        return _refused(built)
-    _say(_published(built, target))
+    if built.site is None or built.published is None:
+        return _refused(built.checked)
+    _say(_published(built.site, built.published, target))
     return 0
 
 
@@ -317,14 +318,12 @@ def _notices(settings: Settings) -> None:
         )
 
 
-def _refused(built: Built) -> int:
+def _refused(checked: Checked) -> int:
     from pipeline.build import exit_code
     from pipeline.model import Severity
     from pipeline.output import FORMATS as formats
-    from pipeline.output import summary_line
-    from pipeline.output.report import Report
+    from pipeline.output import Report, summary_line
 
-    checked = built.checked
     verdict = checked.verdict.at_least(Severity.ERROR)
     count = len(checked.corpus.summaries)
     report = Report(verdict, checked.lines, count, _colour(sys.stdout))
@@ -333,8 +332,18 @@ def _refused(built: Built) -> int:
     return exit_code(verdict, Severity.ERROR)
 
 
-def _published(built: Built, target: Path) -> str:
-    return f"{built.site} {built.published} {target}"
+def _published(site: Site, published: Published, target: Path) -> str:
+    articles = len(site.articles)
+    kept_back = [
+        part
+        for part in (
+            f"{site.scheduled} scheduled" if site.scheduled else "",
+            f"{site.drafts} left as draft{'s' if site.drafts > 1 else ''}" if site.drafts else "",
+        )
+        if part
+    ]
+    rest = f" ({', '.join(kept_back)})" if kept_back else ""
+    return f"Published {articles} article{'' if articles == 1 else 's'} in `{target}`{rest}."
 
 
 def _colour(stream: Any) -> bool:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -50,7 +49,7 @@ def page_facts(html: bytes, site_path: str, base_path: str, base_url: str) -> Pa
     `<base>` is not taken into account.
     """
     page = _parsed(html)
-    ids = list(_values(page, "id"))
+    ids = _values(page, "id")
     here = _Place(site_path, base_path, base_url)
     return PageFacts(
         ids=frozenset(ids) - {""},
@@ -106,21 +105,21 @@ def _parsed(html: bytes) -> LexborHTMLParser:
 
 def _addresses(page: LexborHTMLParser, base_url: str) -> set[str]:
     """Every address in the page, as written."""
-    found = {value for name in _ADDRESSES for value in _values(page, name)}
+    found: set[str] = set()
+    found.update(*(_values(page, name) for name in _ADDRESSES))
     for value in _values(page, "srcset"):
         found.update(_candidates(value))
     for node in page.css("meta[content]"):
-        content = (node.attrs.get("content") or "").strip()
-        if (node.attrs.get("http-equiv") or "").lower() == "refresh":
+        content = (node.attributes["content"] or "").strip()
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
             found.add(content.partition("=")[2].strip(" \"'"))
         elif content.startswith(base_url) and " " not in content:
             found.add(content)
     return found
 
 
-def _values(page: LexborHTMLParser, name: str) -> Iterator[str]:
-    for node in page.css(f"[{name}]"):
-        yield node.attrs.get(name) or ""
+def _values(page: LexborHTMLParser, name: str) -> list[str]:
+    return [node.attributes[name] or "" for node in page.css(f"[{name}]")]
 
 
 def _candidates(srcset: str) -> Iterator[str]:
@@ -156,32 +155,18 @@ class _Place(NamedTuple):
 
     def _within(self, address: str) -> str | None:
         """A site path with fragment; None for an address elsewhere."""
-        address = address.strip().translate(_DROPPED)
-        if address.startswith("#"):
-            return self.site_path + address
-        full = self._on_host(address)
-        if full is None:
-            return None
-        path, mark, fragment = full.partition("#")
+        path, mark, fragment = address.strip().translate(_DROPPED).partition("#")
         path = path.partition("?")[0]
-        if path.startswith(self.base_path):
-            path = "/" + path[len(self.base_path) :]
-        elif path + "/" == self.base_path:
-            path = "/"
-        else:
-            path = OUTSIDE + path
-        return path + mark + fragment
-
-    def _on_host(self, address: str) -> str | None:
-        """The address as an absolute path on our host, dot segments resolved."""
-        if _ABSOLUTE.match(address):
-            address = self._without_host(address)
-            if not address:
+        here = self.base_path + self.site_path[1:]
+        if _ABSOLUTE.match(path):
+            path = self._without_host(path)
+            if not path:
                 return None
-        elif address.startswith("/") and "/." not in address:
-            return address
-        joined = urljoin(self.base_path + self.site_path[1:], address)
-        return joined if joined.startswith("/") else "/" + joined  # too many `..` eat the first /
+        elif not path:
+            path = here
+        elif not path.startswith("/"):
+            path = f"{here.rpartition('/')[0]}/{path}"
+        return self._without_base(_without_dots(path)) + mark + fragment
 
     def _without_host(self, address: str) -> str:
         """The path of an absolute address on this site; empty for any other."""
@@ -190,3 +175,25 @@ class _Place(NamedTuple):
         if rest.startswith(base):
             return self.base_path + rest[len(base) :]
         return self.base_path if rest + "/" == base else ""
+
+    def _without_base(self, path: str) -> str:
+        """The site path of a path on our host."""
+        if path.startswith(self.base_path):
+            return "/" + path[len(self.base_path) :]
+        return "/" if path + "/" == self.base_path else OUTSIDE + path
+
+
+def _without_dots(path: str) -> str:
+    """The path with its `.` and `..` followed; what would leave the host stays at its root."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path[1:].split("/")
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)

@@ -118,7 +118,8 @@ def _wall(match: re.Match[str]) -> datetime:
         raise ValueError(f"the year {match['year']} cannot be meant")
     if not 1 <= month <= 12:
         raise ValueError(f"there is no month {match['month']}")
-    if not 1 <= day <= (days := monthrange(year, month)[1]):
+    days = monthrange(year, month)[1]
+    if not 1 <= day <= days:
         raise ValueError(f"{_MONTHS[month - 1]} {year} has {days} days")
     hour, minute, second = (int(match[unit] or 0) for unit in ("hour", "minute", "second"))
     for number, most, unit in ((hour, 23, "hour"), (minute, 59, "minute"), (second, 59, "second")):

@@ -33,7 +33,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def one_away(one: str, other: str) -> bool:
     """True when two words differ by case alone, or by one letter: added, lost, changed, or
-    swapped with its neighbour. A word is not away from itself."""
+    swapped with its neighbour. A word is not away from itself.
+    """
     if one == other:
         return False
     if one.casefold() == other.casefold():

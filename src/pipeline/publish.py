@@ -172,9 +172,11 @@ def _unsafe(site_path: str) -> str:
     """Why a site path cannot be written on every system; empty when it can."""
     if not site_path.startswith("/"):
         return "it does not start with /"
+    if site_path == "/":
+        return ""
     if site_path.casefold() == f"/{MANIFEST}":
         return "the name is that of the site's own manifest"
-    for segment in site_path[1:].removesuffix("/").split("/") if site_path != "/" else ():
+    for segment in site_path[1:].removesuffix("/").split("/"):
         if not segment:
             return "it has an empty segment"
         if segment in (".", ".."):
@@ -203,7 +205,7 @@ def staging(output: Path, root: Path) -> Iterator[Stage]:
     """
     with _told(f"{output} cannot be used"):
         _refuse_place(output, root)
-    place = output.resolve()
+    place = _real(output)
     run = os.getpid()
     with _lock(place, output):
         with _told(f"What an earlier build left beside {output} cannot be cleared"):
@@ -227,7 +229,7 @@ def _refuse_place(output: Path, root: Path) -> None:
     """Refuses an output that is at the wrong place, whatever is in it."""
     if output.is_symlink():
         raise PublishError(f"{output} is a symbolic link: give the folder that it leads to.")
-    place, root = output.resolve(), root.resolve()
+    place, root = _real(output), _real(root)
     if any(_same(place, folder) for folder in (root, *root.parents)):
         raise PublishError(
             f"{output} holds the blog itself: give a folder of its own for the site."
@@ -245,6 +247,11 @@ def _refuse_place(output: Path, root: Path) -> None:
     for folder in (place.parent, place):
         if folder.exists() and not os.access(folder, os.W_OK):
             raise PublishError(f"{output} cannot be replaced: the folder {folder} is read-only.")
+
+
+def _real(path: Path) -> Path:
+    """The absolute path, links followed; a loop of links, where `resolve` would raise, stays."""
+    return Path(os.path.realpath(path))
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -320,14 +327,12 @@ def _acquire(path: Path) -> int | None:
 
 
 def _release(handle: int, path: Path) -> None:
-    if sys.platform == "win32":  # an open file cannot be removed there
+    """Gives the lock back by removing its file, so that it does not matter who else has it open."""
+    if os.name == "nt":  # an open file cannot be removed there
         os.close(handle)
-        with suppress(OSError):
-            path.unlink()
-    else:
-        with suppress(OSError):
-            path.unlink()
-        _unlock(handle)
+    with suppress(OSError):
+        path.unlink()
+    if os.name != "nt":
         os.close(handle)
 
 
@@ -351,41 +356,44 @@ else:
             return True
         return True
 
-    def _unlock(handle: int) -> None:
-        with suppress(OSError):  # forked workers share the descriptor: closing ours is not enough
-            fcntl.flock(handle, fcntl.LOCK_UN)
-
 
 # --- verifying the whole --------------------------------------------------------------------------
 
 
 def _refuse_clashes(receipts: Sequence[Receipt]) -> None:
-    """Refuses two pages that are one file, if only where names do not differ by case."""
-    taken: dict[str, Receipt] = {}
+    """Refuses two pages of one file, and names that only some file systems can tell apart."""
+    taken: dict[str, tuple[str, Receipt]] = {}
     for receipt in receipts:
-        name = unicodedata.normalize("NFC", _file_at(receipt.site_path)).casefold()
-        other = taken.setdefault(name, receipt)
-        if other is receipt:
-            continue
-        if other.site_path == receipt.site_path:
+        file = _file_at(receipt.site_path)
+        for name in (file, *_folders(file)):
+            folded = unicodedata.normalize("NFC", name).casefold()
+            other_name, other = taken.setdefault(folded, (name, receipt))
+            if other is receipt or (name == other_name and name != file):
+                continue
             how = "are the same page"
-        else:
-            how = "differ only in a way that many file systems do not see"
-        raise VerifyError(f"{_named(other)} and {_named(receipt)} {how}: rename one.")
+            if name != other_name:
+                how = f"need {other_name} and {name}, which many file systems cannot tell apart"
+            raise VerifyError(f"{_named(other)} and {_named(receipt)} {how}: rename one.")
+
+
+def _folders(file: str) -> Iterator[str]:
+    """The folders that a file is in, each ending with `/`."""
+    end = 0
+    while end := file.find("/", end) + 1:
+        yield file[:end]
 
 
 def _refuse_dead_links(receipts: Sequence[Receipt]) -> None:
     """Refuses a site with a link to a page or a fragment that it does not have."""
     files = {_file_at(receipt.site_path): receipt for receipt in receipts}
-    alive: set[str] = set()
-    dead: list[str] = []
-    for receipt in receipts:
-        for link in sorted(receipt.links - alive):
-            why = _dead(link, files)
-            if why:
-                dead.append(f"{_named(receipt)} links to {link.removeprefix(OUTSIDE)}, {why}")
-            else:
-                alive.add(link)
+    plain = {receipt.site_path for receipt in receipts}
+    plain.update(f"{receipt.site_path}#{name}" for receipt in receipts for name in receipt.ids)
+    dead = [
+        f"{_named(receipt)} links to {link.removeprefix(OUTSIDE)}, {why}"
+        for receipt in receipts
+        for link in sorted(receipt.links - plain)
+        if (why := _dead(link, files))
+    ]
     if dead:
         more = f"; and {len(dead) - _SHOWN} more" if len(dead) > _SHOWN else ""
         raise VerifyError("; ".join(dead[:_SHOWN]) + more + ".")
@@ -464,8 +472,9 @@ def publish(stage: Stage, receipts: Sequence[Receipt], output: Path) -> Publishe
     _refuse_clashes(ordered)
     _refuse_dead_links(ordered)
     _refuse_contents(output)  # once more: a build takes seconds
-    place = output.resolve()
-    with _told(f"The site could not be put in place at {output}; the old one is untouched"):
+    place = _real(output)
+    with _told(f"The site could not be put in place at {output}, the old one is untouched{_HINT}"):
+        _refuse_strays(ordered, stage.path)
         manifest = _manifest_bytes(ordered)
         _write_synced(stage.path / MANIFEST, manifest)
         before = _manifest(place) or {}
@@ -475,6 +484,19 @@ def publish(stage: Stage, receipts: Sequence[Receipt], output: Path) -> Publishe
     shutil.rmtree(stage.path, ignore_errors=True)  # the old site; the next run tries again
     removed = len(before.keys() - {receipt.site_path for receipt in ordered})
     return Published(len(ordered), changed, removed)
+
+
+# Nothing that is open can be renamed there, and the system's own words do not say so.
+_HINT = " (close every program that has a file of it open)" if os.name == "nt" else ""
+
+
+def _refuse_strays(receipts: Sequence[Receipt], stage: Path) -> None:
+    """Refuses a stage that is not exactly what was verified, as after a worker that broke off."""
+    strays = set(_files(stage)) ^ {_file_at(receipt.site_path) for receipt in receipts}
+    if strays:
+        raise VerifyError(
+            f"{min(strays)} was written or lost without anyone's knowing: build again."
+        )
 
 
 def _write_synced(path: Path, content: bytes) -> None:
@@ -562,15 +584,16 @@ def _exchange(one: Path, other: Path) -> bool:
     """Lets two folders change places in one step; False when the system or file system cannot."""
     if os.name == "nt":
         return False
-    import ctypes
-
-    libc = ctypes.CDLL(None)
     first, second = os.fsencode(one), os.fsencode(other)
     failed: int = -1
-    if (renameat2 := getattr(libc, "renameat2", None)) is not None:
-        failed = renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _RENAME_EXCHANGE)
-    elif (renamex_np := getattr(libc, "renamex_np", None)) is not None:
-        failed = renamex_np(first, second, _RENAME_SWAP)
+    with suppress(ImportError, OSError):  # a Python that was built without libffi has no ctypes
+        import ctypes
+
+        libc = ctypes.CDLL(None)
+        if (renameat2 := getattr(libc, "renameat2", None)) is not None:
+            failed = renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _RENAME_EXCHANGE)
+        elif (renamex_np := getattr(libc, "renamex_np", None)) is not None:
+            failed = renamex_np(first, second, _RENAME_SWAP)
     return failed == 0
 
 
@@ -592,8 +615,7 @@ def _repair(output: Path) -> None:
                 _rename(site, output)
         entry.unlink()
     for entry in left:
-        if not entry.is_symlink():
-            shutil.rmtree(entry, ignore_errors=True)
+        shutil.rmtree(entry, ignore_errors=True)  # it does not follow symbolic links
 
 
 # --- telling --------------------------------------------------------------------------------------

@@ -162,7 +162,7 @@ def _within(schema: Mapping[str, Any], target: str) -> bool:
     return isinstance(found, (Mapping, bool))
 
 
-# --- the compiled schema ---------------------------------------------------------------------------
+# --- the compiled schema --------------------------------------------------------------------------
 
 _compiled: dict[tuple[int, str], tuple[Mapping[str, Any], Validator]] = {}
 
@@ -180,11 +180,12 @@ def _validator(schema: Mapping[str, Any], zone: str) -> Validator:
 
 
 @cache
-def _strict_class() -> Callable[..., Validator]:
+def _strict_class() -> type[Validator]:
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
 
     keywords = {
+        "properties": _properties,
         "required": _required,
         "dependentRequired": _dependent_required,
         "additionalProperties": _additional_properties,
@@ -192,7 +193,10 @@ def _strict_class() -> Callable[..., Validator]:
         "pattern": _matches,
     }
     types = _strict_types(Draft202012Validator.TYPE_CHECKER)
-    return extend(Draft202012Validator, validators=keywords, type_checker=types)
+    strict: type[Validator] = extend(  # type: ignore[no-untyped-call]  # untyped in the stubs
+        Draft202012Validator, keywords, type_checker=types
+    )
+    return strict
 
 
 def _strict_types(types: TypeChecker) -> TypeChecker:
@@ -257,25 +261,43 @@ def check_uri(text: str) -> None:
         raise ValueError("it names no host")
 
 
-# --- keywords of our own ---------------------------------------------------------------------------
+# --- keywords of our own --------------------------------------------------------------------------
 # Each yields an error whose message is the one thing that `_violation` reads out of it.
 
 
-def _error(message: str, path: Pointer = ()) -> ValidationError:
+def _error(message: str, path: Pointer = (), value: Any = None, **said: Any) -> ValidationError:
+    """An error at `value`, `path` below the value that the keyword is held against."""
     from jsonschema import ValidationError
 
-    return ValidationError(message, path=path)
+    if path:
+        said["instance"] = value
+    return ValidationError(message, path=path, **said)
+
+
+def _properties(
+    validator: Any, fields: Mapping[str, Any], value: Any, _schema: Any
+) -> Iterator[ValidationError]:
+    """As jsonschema's own, which forgets where it is when a field is forbidden."""
+    if not isinstance(value, dict):
+        return
+    for name, part in fields.items():
+        if name not in value:
+            continue
+        if part is False:
+            yield _error("", (name,), value[name], validator="false", schema=False)
+        else:
+            yield from validator.descend(value[name], part, path=name, schema_path=name)
 
 
 def _required(
-    validator: Validator, names: list[str], value: Any, _schema: Any
+    _validator: Validator, names: list[str], value: Any, _schema: Any
 ) -> Iterator[ValidationError]:
     if isinstance(value, dict):
         yield from (_error(name) for name in names if name not in value)
 
 
 def _dependent_required(
-    validator: Validator, asks: Mapping[str, list[str]], value: Any, _schema: Any
+    _validator: Validator, asks: Mapping[str, list[str]], value: Any, _schema: Any
 ) -> Iterator[ValidationError]:
     if not isinstance(value, dict):
         return
@@ -301,21 +323,19 @@ def _additional_properties(
 
 
 def _unique_items(
-    validator: Validator, unique: bool, value: Any, _schema: Any
+    _validator: Validator, unique: bool, value: Any, _schema: Any
 ) -> Iterator[ValidationError]:
     if not unique or not isinstance(value, list):
         return
     first: dict[str, int] = {}
     for index, item in enumerate(value):
-        at = first.setdefault(dumps(item, sort_keys=True), index)
+        at = first.setdefault(dumps(item, sort_keys=True, default=str), index)
         if at != index:
-            error = _error(str(at), (index,))
-            error.instance = item
-            yield error
+            yield _error(str(at), (index,), item)
 
 
 def _matches(
-    validator: Validator, pattern: str, value: Any, _schema: Any
+    _validator: Validator, pattern: str, value: Any, _schema: Any
 ) -> Iterator[ValidationError]:
     if isinstance(value, str) and not _pattern(pattern).search(value):
         yield _error("")

@@ -31,6 +31,7 @@ _PAIR = re.compile(
     r"^(?P<indent> *(?:- +)*)(?P<key>\"[^\"]*\"|'[^']*'|\w[^:\"']{0,40}?) *: +(?P<value>\S.*)"
 )
 _ITEM = re.compile(r"^ *- +(?P<value>\S.*)")
+_ESCAPE = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8}|\S)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -50,7 +51,7 @@ class _Trouble:
     def __init__(self, text: str, at: int, context: int | None, words: str) -> None:
         self.text = text
         self.words = words
-        """The parser's own words, lower case; only what both parsers of PyYAML say is looked for."""
+        """The parser's own, lower case; only what both parsers of PyYAML say is looked for."""
         self.context = context
         """Where the thing began that could not be read to its end."""
         self.at = min(at, len(text))
@@ -77,17 +78,17 @@ class _Trouble:
         return re.split(r"[\r\n]", self.text[start : start + 2_000], maxsplit=1)[0]
 
     def value(self) -> tuple[str, str]:
-        """Key and value of the line as they stand there; both may be empty."""
-        if pair := _PAIR.match(self.line):
-            return pair["key"], pair["value"].rstrip()
+        """Key and value of the line as they stand there; an item has no key, and both may be ""."""
         if item := _ITEM.match(self.line):
             return "", item["value"].rstrip()
+        if pair := _PAIR.match(self.line):
+            return pair["key"], pair["value"].rstrip()
         return "", ""
 
     def quote(self) -> str:
         """The advice to quote the line's value, spelled out when it is short."""
         key, value = self.value()
-        if not value or len(value) > _MOST_SHOWN or value[0] in "\"'|>":
+        if not value or len(value) > _MOST_SHOWN or value[0] in "\"'|>" or "`" in value:
             return "Put the value in quotes."
         quoted = in_quotes(value)
         return f"Write `{key}: {quoted}`." if key else f"Write `- {quoted}`."
@@ -120,7 +121,7 @@ def likely_cause(text: str, at: int, context: int | None, words: str) -> Cause:
     return _unknown(trouble)
 
 
-# --- the causes, the surest first ------------------------------------------------------------------
+# --- the causes, the surest first -----------------------------------------------------------------
 
 
 def _tab(trouble: _Trouble) -> Cause | None:
@@ -176,12 +177,14 @@ def _braces(trouble: _Trouble) -> Cause | None:
 
 
 def _reserved(trouble: _Trouble) -> Cause | None:
-    if "cannot start" not in trouble.words and not trouble.line.startswith("%"):
+    at, what = trouble.at, "a value"
+    if "document start" in trouble.words:
+        at, what = max(trouble.text.find("\n%"), trouble.text.find("\r%")) + 1, "a line"
+    if trouble.text[at : at + 1] not in ("@", "`", "%"):
         return None
-    at = trouble.at if "cannot start" in trouble.words else trouble.start
-    char = trouble.text[at : at + 1]
-    what = "a line" if at == trouble.start else "a value"
-    return Cause(at, at + 1, f"`{char}` cannot start {what} without quotes", trouble.quote())
+    char = trouble.text[at].replace("`", "a backtick")
+    shown = char if len(char) > 1 else f"`{char}`"
+    return Cause(at, at + 1, f"{shown} cannot start {what} without quotes", trouble.quote())
 
 
 def _alias(trouble: _Trouble) -> Cause | None:
@@ -219,11 +222,12 @@ def _escape(trouble: _Trouble) -> Cause | None:
     start = trouble.text.rfind("\\", trouble.context, trouble.at + 1)
     if start < 0:
         return None
-    shown = trouble.text[start : start + 2].strip()
+    match = _ESCAPE.match(trouble.text, start)
+    shown = match[0] if match else "\\"
     return Cause(
         start,
         start + len(shown),
-        f"`{shown}` means nothing in double quotes",
+        f"`{shown}` stands for no character in double quotes",
         f"Write `\\{shown}` for a backslash, or use single quotes, where it is only a backslash.",
     )
 
@@ -251,7 +255,8 @@ def _quote_inside(trouble: _Trouble) -> Cause | None:
     if opening is None or trouble.start + opening.end() == end:
         return _quote_above(trouble, quote)
     key, value = trouble.value()
-    inner = value[1 : value.rfind(quote)] if value.startswith(quote) else ""
+    whole = len(value) > 1 and value[0] == value[-1] == quote
+    inner = value[1:-1] if whole else ""
     return Cause(
         end - 1,
         end,

@@ -46,7 +46,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from pipeline.model import Context, Document, Finding, GradeCeilings, Related, Rule, Severity, Span
-from pipeline.prose import Readability, syllables
+from pipeline.prose import Readability, Sentence, syllables
 from pipeline.rules.readability.measure import Block, judged_blocks
 
 _NAMED = 3
@@ -115,12 +115,12 @@ class _Cost(NamedTuple):
 
 def _costliest(blocks: Sequence[Block], total: Readability) -> list[_Cost]:
     """The sentences that raise the grade most, worst first."""
-    costs = (_cost(block, index, total) for block in blocks for index in range(len(block.sentences)))
+    costs = (_cost(block, sentence, total) for block in blocks for sentence in block.sentences)
     return nlargest(_NAMED, (cost for cost in costs if cost.raises > 0))
 
 
-def _cost(block: Block, index: int, total: Readability) -> _Cost:
-    start, end, words = block.sentences[index]
+def _cost(block: Block, sentence: Sentence, total: Readability) -> _Cost:
+    start, end, words = sentence
     alone = Readability(words, 1, syllables(block.prose.text[start:end]))
     without = Readability(
         total.words - alone.words, total.sentences - 1, total.syllables - alone.syllables

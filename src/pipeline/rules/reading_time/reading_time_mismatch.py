@@ -43,8 +43,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     span = document.front_matter.at(_FIELD)
     yield Finding(
         span=span,
-        message=f"`{stated}` {_noun(stated, 'minute')} stated, but {_arithmetic(counts, total)}.",
-        help=_advice(total),
+        message=f"The article states `{stated}` {_noun(stated, 'minute')}, but "
+        f"{_arithmetic(counts, total)}; right is {_accepted(total)}.",
+        help=f"Write `{total.proposed}`.",
         fix=Fix(safe=True, edits=(Edit(span, str(total.proposed)),)),
     )
 
@@ -85,7 +86,7 @@ def _noun(amount: int, noun: str) -> str:
 
 
 def _minutes(exact: Fraction) -> str:
-    """The sum with one decimal, or with more where one would hide that it is over a whole number."""
+    """The sum with one decimal, or more where that would hide that it is over a whole number."""
     for digits in range(1, 4):
         shown = f"{float(exact):.{digits}f}"
         if -(-Fraction(shown) // 1) == -(-exact // 1):
@@ -93,10 +94,9 @@ def _minutes(exact: Fraction) -> str:
     return f"{float(exact):.4f}"
 
 
-def _advice(total: Reading) -> str:
+def _accepted(total: Reading) -> str:
     low, high = total.accepted
-    accepted = f" ({low} to {high} are accepted)" if low < high else ""
-    return f"Write `{total.proposed}`{accepted}."
+    return f"anything from {low} to {high}" if low < high else f"{low}"
 
 
 RULE = Rule(

@@ -61,9 +61,10 @@ def sections(document: Document, kind: Kind) -> tuple[Section, ...]:
         else:
             found.setdefault(rank, Section(kind.sections[rank], rank, heading, False))
     for name, rank in ranks.items():
-        if rank not in found and (heading := _misspelled(name, others)):
-            found[rank] = Section(kind.sections[rank], rank, heading, True)
-            others.remove(heading)
+        near = None if rank in found else _misspelled(name, others)
+        if near is not None:
+            found[rank] = Section(kind.sections[rank], rank, near, True)
+            others.remove(near)
     return tuple(sorted(found.values(), key=_place))
 
 

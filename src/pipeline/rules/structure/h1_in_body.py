@@ -51,12 +51,14 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if heading.level == 1:
             yield _in_markdown(heading, document)
     for html in document.html:
+        if "<h1" not in html.text.lower():
+            continue
         for tag in tags(html.text):
             if tag.name == "h1" and not tag.closing:
                 yield Finding(
                     span=html.span_of(tag.start, tag.end),
                     message=f"`<h1>` is a heading of level 1, and {_WHY}.",
-                    help="Write a heading of level 2: `## ...` on a line of its own.",
+                    help="Write a heading in Markdown, with `##`.",
                 )
 
 
@@ -65,7 +67,7 @@ def _in_markdown(heading: Heading, document: Document) -> Finding:
     return Finding(
         span=heading.span,
         message=f"`{heading.text}` is a heading of level 1, and {_WHY}.",
-        help="Take it out: it repeats the title." if repeats else f"Write `## {heading.text}`.",
+        help="Take it out: it repeats the title." if repeats else "Write it with `##`.",
     )
 
 

@@ -45,21 +45,21 @@ from pipeline.rules.structure.outline import outline
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """One finding at each heading that skips a level; a level 1 counts as 2, it has its own rule."""
+    """One finding at each heading that skips a level; level 1 counts as 2, as ST005 has it."""
     above: Heading | None = None
     for heading in outline(document):
         deepest = SECTION_LEVEL if above is None else max(above.level, SECTION_LEVEL) + 1
         if heading.level > deepest:
-            yield _finding(heading, above, deepest)
+            yield _jump(heading, above, deepest)
         above = heading
 
 
-def _finding(heading: Heading, above: Heading | None, deepest: int) -> Finding:
+def _jump(heading: Heading, above: Heading | None, deepest: int) -> Finding:
     where = f"right after one of level {above.level}" if above else "and the first of the article"
     return Finding(
         span=heading.span,
         message=f"`{heading.text}` is a heading of level {heading.level}, {where}.",
-        help=f"Write `{'#' * deepest} {heading.text}`.",
+        help=f"Write it with `{'#' * deepest}`, and raise those that belong beside it as well.",
         related=(Related(above.text_span, f"level {above.level}"),) if above else (),
     )
 

@@ -1,9 +1,9 @@
 """A section that the article's kind must have is missing.
 
-Readers of a series learn where to look: the picture under one heading, the traps under another. The
-kind of an article names its sections in the settings, and each of them must be a heading of level 2.
-Case, punctuation and markup do not matter, and other sections may stand between. The place shown is
-the heading after which the missing one belongs, or before which when it is the first.
+Readers of a series learn where to look: the picture under one heading, the traps under another.
+The kind of an article names its sections in the settings, and each of them must be a heading of
+level 2. Case, punctuation and markup do not matter, and other sections may stand between. The place
+shown is the heading after which the missing one belongs, or before which when it is the first.
 
 **Bad**
 
@@ -68,6 +68,8 @@ from pipeline.model import Context, Document, Finding, Heading, Kind, Rule, Seve
 from pipeline.rules.structure.contract import SECTION_LEVEL, Section, contract, plain, sections
 from pipeline.rules.structure.outline import outline
 
+_MARKS = "#" * SECTION_LEVEL
+
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each section of the kind that no heading of level 2 names."""
@@ -78,7 +80,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if len(present) == len(kind.sections):
         return
     ranks = {section.rank for section in present}
-    deeper = {plain(each.text): each for each in reversed(outline(document)) if each.level > 2}
+    deeper = {
+        plain(each.text): each for each in reversed(outline(document)) if each.level > SECTION_LEVEL
+    }
     for rank, name in enumerate(kind.sections):
         if rank in ranks:
             continue
@@ -90,12 +94,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _too_deep(name: str, heading: Heading, kind: Kind) -> Finding:
-    marks = "#" * SECTION_LEVEL
     return Finding(
         span=heading.text_span,
         message=f"`{heading.text}` is a heading of level {heading.level}, and a `{kind.name}` has "
         f"it as a section of level {SECTION_LEVEL}.",
-        help=f"Write `{marks} {name}`.",
+        help=f"Write it with `{_MARKS}`.",
     )
 
 
@@ -106,7 +109,7 @@ def _missing(
     return Finding(
         span=span,
         message=f"The section `{name}` is missing, and a `{kind.name}` has one.",
-        help=f"Write a section `{'#' * SECTION_LEVEL} {name}`{place}.",
+        help=f"Write a section `{_MARKS} {name}`{place}.",
     )
 
 

@@ -1,0 +1,412 @@
+"""YAML to plain data, with the place of every key and value: the door to PyYAML.
+
+One pass over the events of PyYAML's parser; none of its objects is built. Values are those of the
+YAML 1.2 core schema: dates, `no`, `on` and `12:30` stay text. Refused before anything is built from
+it: tags of one's own, aliases that multiply, deep nesting. No text, however hostile, makes this
+raise.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from pipeline.model import Pointer, Problem, ProblemKind, Related, Span
+from pipeline.read.yaml_cause import in_quotes, likely_cause
+
+MOST_ALIASES = 50
+MOST_UNFOLDED = 1_000
+"""So many values may all aliases together stand for: the fuse against a billion laughs."""
+MOST_DEPTH = 20
+MOST_DIGITS = 300
+"""A longer number is none that anyone counts, and Python refuses to print some."""
+
+
+class Tree(NamedTuple):
+    """What was read. Below an alias only the alias itself has a place."""
+
+    data: dict[str, Any]
+    keys: dict[Pointer, Span]
+    values: dict[Pointer, Span]
+    """An empty value has an empty span where it would stand; quotes belong to a value."""
+    problems: list[Problem]
+    """Keys that are there twice: they do not stop the reading, and the first one counts."""
+
+
+class Outcome(NamedTuple):
+    """A tree, and the problem because of which it cannot be trusted, if there is one."""
+
+    tree: Tree
+    problem: Problem | None
+    at: int
+    """Index of that problem in the YAML text."""
+
+
+NO_TREE = Tree({}, {}, {}, [])
+
+
+def parse(text: str, byte: Callable[[int], int]) -> Outcome:
+    """Reads a mapping in YAML; no mapping at all is an empty one.
+
+    `text` starts with a line `---`, and `byte` turns an index of a character in it into the byte of
+    the file that the character starts at.
+    """
+    import yaml
+
+    builder = _Builder(text, byte)
+    try:
+        return Outcome(builder.build(), None, 0)
+    except _RefusedError as refused:
+        found = refused
+    except (yaml.YAMLError, ValueError) as error:
+        found = _syntax_error(text, error)
+    span = Span(byte(found.start), byte(found.end))
+    problem = Problem(found.kind, span, detail=found.detail, help=found.help)
+    return Outcome(builder.tree, problem, found.start)
+
+
+class _RefusedError(Exception):
+    """Reading stops here: what is wrong between two indexes of the YAML text, and what to do."""
+
+    def __init__(self, kind: ProblemKind, start: int, end: int, detail: str, help_: str) -> None:
+        super().__init__(detail)
+        self.kind, self.start, self.end = kind, start, end
+        self.detail, self.help = detail, help_
+
+
+def _limit(start: int, end: int, detail: str, help_: str) -> _RefusedError:
+    return _RefusedError(ProblemKind.YAML_LIMITS, start, end, detail, help_)
+
+
+def _syntax(start: int, end: int, detail: str, help_: str) -> _RefusedError:
+    return _RefusedError(ProblemKind.YAML_SYNTAX, start, end, detail, help_)
+
+
+def _syntax_error(text: str, error: Exception) -> _RefusedError:
+    at, context = _index(error, "problem_mark"), _index(error, "context_mark")
+    words = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    return _syntax(*likely_cause(text, len(text) if at is None else at, context, words))
+
+
+def _index(error: Exception, name: str) -> int | None:
+    mark = getattr(error, name, None)
+    return None if mark is None else int(mark.index)
+
+
+# --- events to data -------------------------------------------------------------------------------
+
+
+@cache
+def _parser_class() -> Callable[[str], Any]:
+    """PyYAML's parser in C, five times as quick; its twin in Python where that was not built."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Open:
+    """A list or mapping that is being read."""
+
+    __slots__ = ("anchor", "container", "count", "end", "flow", "height", "key", "pointer", "start")
+
+    def __init__(self, event: Any, container: Any, pointer: Pointer, start: int) -> None:
+        self.container: Any = container
+        self.pointer = pointer
+        self.start = self.end = start
+        self.flow: bool = event.flow_style
+        self.anchor: str | None = event.anchor
+        self.key: str | None = None
+        """The key that waits for its value."""
+        self.count = self.height = 1
+        """How many values it holds, itself included, and how many levels."""
+
+    @property
+    def awaits_key(self) -> bool:
+        return self.key is None and type(self.container) is dict
+
+    def next_pointer(self) -> Pointer:
+        """Where the next value goes; the key must be known."""
+        if self.key is None:
+            return (*self.pointer, len(self.container))
+        return (*self.pointer, self.key)
+
+
+_PROPERTIES = re.compile(r"(?:(?:![^\s<,\[\]{}]*|!<[^>\s]*>|&[^\s,\[\]{}]+)[ \t\r\n]*)+")
+_TAG = re.compile(r"!<[^>\s]*>|![^\s,\[\]{}]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CORE = "tag:yaml.org,2002:"
+
+
+class _Builder:
+    """Builds data and spans from the parser's events; positions are indexes into its text."""
+
+    def __init__(self, text: str, byte: Callable[[int], int]) -> None:
+        self.text = text
+        self.byte = byte
+        self.tree = Tree({}, {}, {}, [])
+        self.open: list[_Open] = []
+        self.anchors: dict[str, tuple[Any, int, int]] = {}
+        """By name: the value, how many values it holds, itself included, and how many levels."""
+        self.aliases = self.unfolded = 0
+        self.root: tuple[Any, int, int] = (None, 0, 0)
+        """The value of the whole, and where it stands."""
+
+    def build(self) -> Tree:
+        """The tree of the whole text; raises what PyYAML raises, or `_RefusedError`."""
+        from yaml import events
+
+        text, restore = _hide_line_ends(self.text)
+        next_event = _parser_class()(text).get_event
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is events.ScalarEvent:
+                self._scalar(event, restore)
+            elif kind is events.MappingStartEvent:
+                self._start(event, {}, "map")
+            elif kind is events.SequenceStartEvent:
+                self._start(event, [], "seq")
+            elif issubclass(kind, events.CollectionEndEvent):
+                self._end(event)
+            elif kind is events.AliasEvent:
+                self._alias(event)
+            elif kind is events.StreamEndEvent:
+                return self._finish()
+
+    def _finish(self) -> Tree:
+        value, start, end = self.root
+        if isinstance(value, dict):
+            return self.tree._replace(data=value)
+        if value is None and start == end:
+            return self.tree
+        what = "a list" if isinstance(value, list) else "one value"
+        raise _RefusedError(
+            ProblemKind.FRONT_MATTER_UNTERMINATED,
+            start,
+            end,
+            f"it is {what} instead of fields with a value each",
+            _as_mapping(value),
+        )
+
+    def _scalar(self, event: Any, restore: Mapping[int, str]) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        value: str = event.value.translate(restore) if restore else event.value
+        if event.anchor or event.tag:
+            start = self._behind_properties(start, end)
+        if start == end:
+            start = end = start + self.text.startswith(" ", start)
+        elif event.style in ("|", ">"):
+            end = start + len(self.text[start:end].rstrip())
+        elif event.style == '"' and not value.isascii():
+            self._refuse_half_characters(value, start, end)
+        read: Any = value
+        if event.tag is not None:
+            read = self._tagged(event, value, start, end)
+        elif event.implicit[0]:
+            read = self._plain(value, start, end)
+        if self.open and self.open[-1].awaits_key:
+            read = value
+            self._key(value, start, end)
+        else:
+            self._attach(read, start, end, 1, 0)
+        if event.anchor:
+            self.anchors[event.anchor] = (read, 1, 0)
+
+    def _key(self, key: str, start: int, end: int) -> None:
+        mapping = self.open[-1]
+        mapping.key = key
+        mapping.end = end
+        pointer = (*mapping.pointer, key)
+        span = Span(self.byte(start), self.byte(end))
+        first = self.tree.keys.setdefault(pointer, span)
+        if first is not span:
+            here = Related(first, "the first one is here")
+            problem = Problem(ProblemKind.DUPLICATE_KEY, span, detail=key, related=(here,))
+            self.tree.problems.append(problem)
+
+    def _start(self, event: Any, container: Any, name: str) -> None:
+        start = event.start_mark.index
+        if event.anchor or event.tag:
+            start = self._behind_properties(start, len(self.text))
+            if event.tag not in (None, "!", _CORE + name):
+                raise self._tag(event)
+        if len(self.open) >= MOST_DEPTH:
+            raise self._too_deep(start, start + 1)
+        pointer: Pointer = ()
+        if self.open:
+            if self.open[-1].awaits_key:
+                raise self._collection_as_key(start)
+            pointer = self.open[-1].next_pointer()
+        self.open.append(_Open(event, container, pointer, start))
+
+    def _end(self, event: Any) -> None:
+        closed = self.open.pop()
+        end = event.end_mark.index if closed.flow else closed.end
+        if closed.anchor:
+            self.anchors[closed.anchor] = (closed.container, closed.count, closed.height)
+        self._attach(closed.container, closed.start, end, closed.count, closed.height)
+
+    def _alias(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        name: str = event.anchor
+        if self.open and self.open[-1].awaits_key:
+            raise self._not_a_key(start, end, "an alias")
+        if name not in self.anchors:
+            raise _syntax(
+                start,
+                end,
+                f"`*{name}` at the start of a value refers to `&{name}`, which is not there",
+                f"Put the value in quotes: `{in_quotes('*' + name)}`.",
+            )
+        value, count, height = self.anchors[name]
+        self.aliases += 1
+        self.unfolded += count
+        if self.aliases > MOST_ALIASES:
+            detail = f"it has more than {MOST_ALIASES} aliases"
+            raise _limit(start, end, detail, "Write the values out.")
+        if self.unfolded > MOST_UNFOLDED:
+            detail = f"its aliases stand for more than {MOST_UNFOLDED:,} values"
+            raise _limit(start, end, detail, "Write the values out.")
+        if len(self.open) + height > MOST_DEPTH:
+            raise self._too_deep(start, end)
+        self._attach(value, start, end, count, height)
+
+    def _attach(self, value: Any, start: int, end: int, count: int, height: int) -> None:
+        """Puts a value that has been read to its end where it belongs."""
+        if not self.open:
+            self.root = (value, start, end)
+            return
+        parent = self.open[-1]
+        parent.end = end
+        parent.count += count
+        parent.height = max(parent.height, height + 1)
+        pointer, key = parent.next_pointer(), parent.key
+        if key is None:
+            parent.container.append(value)
+        else:
+            parent.key = None
+            if key in parent.container:
+                return
+            parent.container[key] = value
+        self.tree.values[pointer] = Span(self.byte(start), self.byte(end))
+
+    def _plain(self, value: str, start: int, end: int) -> Any:
+        if value and value[0] not in _FIRST_OF_SPECIAL:
+            return value
+        if len(value) > MOST_DIGITS and _LIKE_A_NUMBER.fullmatch(value):
+            detail = f"it has a number of {len(value):,} digits, and {MOST_DIGITS} are allowed"
+            raise _limit(start, end, detail, "Write a shorter number, or put it in quotes.")
+        return plain_value(value)
+
+    def _tagged(self, event: Any, value: str, start: int, end: int) -> Any:
+        """A scalar with a tag: only those of the core schema, and only where they are true."""
+        if event.tag in ("!", _CORE + "str"):
+            return value
+        plain = self._plain(value, start, end)
+        if type(plain) not in _TYPES.get(event.tag.removeprefix(_CORE), ()):
+            raise self._tag(event)
+        return plain
+
+    def _behind_properties(self, start: int, end: int) -> int:
+        """Where a value starts that has an anchor or a tag before it."""
+        match = _PROPERTIES.match(self.text, start, end)
+        return match.end() if match else start
+
+    # what is refused
+
+    def _refuse_half_characters(self, value: str, start: int, end: int) -> None:
+        """PyYAML's parser in C refuses these itself."""
+        if _SURROGATE.search(value):
+            detail = "it escapes half a character (U+D800 to U+DFFF)"
+            raise _syntax(start, end, detail, "Write the character itself.")
+
+    def _tag(self, event: Any) -> _RefusedError:
+        found = _TAG.search(self.text, event.start_mark.index)
+        start, end = found.span() if found else (event.start_mark.index, event.end_mark.index)
+        return _limit(
+            start,
+            end,
+            f"it has the tag `{self.text[start:end]}`",
+            "Delete the tag, or put the value in quotes when it is meant as text.",
+        )
+
+    def _too_deep(self, start: int, end: int) -> _RefusedError:
+        detail = f"it is nested deeper than {MOST_DEPTH} levels"
+        return _limit(start, end, detail, "Make it flatter: no field needs so many levels.")
+
+    def _collection_as_key(self, start: int) -> _RefusedError:
+        if self.text.startswith("{{", start - 1):
+            detail = "`{{` at the start of a value opens a mapping"
+            return _syntax(start - 1, start + 1, detail, "Put the value in quotes.")
+        return self._not_a_key(start, start + 1, "a list or a mapping")
+
+    def _not_a_key(self, start: int, end: int, what: str) -> _RefusedError:
+        detail = f"{what} cannot be the name of a field"
+        return _syntax(start, end, detail, "Write the name as text, or put the value in quotes.")
+
+
+def _as_mapping(value: Any) -> str:
+    if isinstance(value, str) and (match := re.match(r"(\w[\w-]{0,40})[:：](\S.{0,60})", value)):
+        return f"Write `{match[1]}: {match[2]}`, with a blank behind the colon."
+    return "Write `title: ...` and each other field on a line of its own."
+
+
+_OTHER_LINE_ENDS = "\x85\u2028\u2029"
+"""YAML 1.1, and so PyYAML, ends a line at these; YAML 1.2 and everyone else do not."""
+
+
+def _hide_line_ends(text: str) -> tuple[str, dict[int, str]]:
+    """The text with those replaced by characters that it does not use, and the way back."""
+    used = [] if text.isascii() else [char for char in _OTHER_LINE_ENDS if char in text]
+    if not used:
+        return text, {}
+    unused = (chr(code) for code in range(0x10FF00, 0x10FFFE) if chr(code) not in text)
+    pairs = list(zip(used, unused, strict=False))
+    hidden = text.translate({ord(char): mark for char, mark in pairs})
+    return hidden, {ord(mark): char for char, mark in pairs}
+
+
+# --- values of YAML 1.2's core schema -------------------------------------------------------------
+# https://yaml.org/spec/1.2.2/#1032-tag-resolution
+
+_FIRST_OF_SPECIAL = frozenset("0123456789+-.nNtTfF~")
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_OCTAL = re.compile(r"0o[0-7]+")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_LIKE_A_NUMBER = re.compile(r"[-+]?(?:0[xo])?[0-9a-fA-F.]+(?:[eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), math.inf),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "null": (type(None),),
+}
+
+
+def plain_value(text: str) -> Any:
+    """What a scalar without quotes means by YAML 1.2's core schema: number, bool, None or text.
+
+    A number that floats cannot hold is infinite. One of thousands of digits raises ValueError.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _OCTAL.fullmatch(text):
+        return int(text[2:], 8)
+    if _HEXADECIMAL.fullmatch(text):
+        return int(text[2:], 16)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text

@@ -1,0 +1,1 @@
+"""Whether those who do not see the page get what it says."""

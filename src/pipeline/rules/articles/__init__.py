@@ -1,0 +1,1 @@
+"""Whether articles can be told from each other."""

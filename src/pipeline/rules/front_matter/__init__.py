@@ -1,0 +1,1 @@
+"""Rules about the front matter: what an article states about itself."""

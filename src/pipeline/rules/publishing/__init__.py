@@ -1,0 +1,1 @@
+"""Whether pages and feeds made of an article stay well-formed."""

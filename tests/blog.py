@@ -1,0 +1,64 @@
+"""A blog in a test's own folder: settings, articles, and the shortest way to judge or build them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.model import Diagnostic, Document, Settings
+from pipeline.read import read, source_of
+from pipeline.settings import load_settings
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+"""The time that tests go by, unless they say another."""
+
+NOTE = """\
+---
+title: {title}
+description: A sentence of fifty characters or more that says what this note is about.
+date: {date}
+category: Career
+kind: note
+---
+
+{body}
+"""
+
+
+def note(
+    body: str = "Some words.\n", title: str = "A short note", date: str = "2026-01-05"
+) -> str:
+    """The text of a sound article of kind `note`."""
+    return NOTE.format(title=title, date=date, body=body)
+
+
+def settings(**changes: Any) -> Settings:
+    """The default settings with `https://blog.example/` as the base URL, and `changes`."""
+    base = load_settings(Path("/no/such/folder"))
+    return replace(base, **{"base_url": "https://blog.example/", "title": "Blog", **changes})
+
+
+def document(text: str | bytes, path: str = "content/articles/x.md", **changes: Any) -> Document:
+    """The document of a text, read with `settings(**changes)`."""
+    data = text.encode() if isinstance(text, str) else text
+    source, problems = source_of(path, data)
+    return read(source, problems, settings(**changes))
+
+
+def make_blog(root: Path, files: dict[str, str | bytes], table: str = "") -> Path:
+    """Writes a blog: `files` by path, `table` as what stands below `[tool.codeloom]`."""
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    start = 'base_url = "https://blog.example/"\ntitle = "Blog"\n'
+    (root / "pyproject.toml").write_text(f"[tool.codeloom]\n{start}{table}", encoding="utf-8")
+    return root
+
+
+def cut(data: bytes, diagnostic: Diagnostic) -> str:
+    """The text that a diagnostic points at."""
+    assert diagnostic.place is not None
+    return data[diagnostic.place.start.byte : diagnostic.place.end.byte].decode()

@@ -1,0 +1,237 @@
+"""The bench is fair only if its articles are clean, all different, and the same everywhere."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.bench import bench, hugo, measure
+from tests.bench.articles import MOST, BenchArticle, article, articles
+from tests.bench.dice import Dice
+from tests.bench.sentences import SENTENCES, fill
+
+CATEGORIES = ("Career", "Python", "Web")
+SOME = tuple(articles(150, CATEGORIES))
+
+_BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(text: str) -> list[tuple[str, str, str]]:
+    """Language, rest of the info line and text of each block."""
+    return _BLOCK.findall(text)
+
+
+def front_matter(each: BenchArticle) -> dict[str, object]:
+    data = yaml.safe_load(each.text.split("---\n")[1])
+    assert isinstance(data, dict)
+    return data
+
+
+# --- the generator --------------------------------------------------------------------------------
+
+
+def test_the_dice_throw_what_splitmix64_is_published_to_give() -> None:
+    dice = Dice(1234567)
+    assert [dice.below(2**64) for _ in range(3)] == [
+        6457827717110365317,
+        3203168211198807973,
+        9817491932198370423,
+    ]
+
+
+@pytest.mark.parametrize("hash_seed", ["1", "2"])
+def test_another_process_writes_the_same_articles(hash_seed: str) -> None:
+    program = (
+        "import hashlib, sys\n"
+        "from tests.bench.articles import articles\n"
+        f"text = ''.join(each.text for each in articles(20, {CATEGORIES!r}))\n"
+        "sys.stdout.write(hashlib.sha256(text.encode()).hexdigest())\n"
+    )
+    said = subprocess.run(
+        (sys.executable, "-c", program),
+        cwd=bench.ROOT,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    here = "".join(each.text for each in SOME[:20])
+    assert said.stdout == hashlib.sha256(here.encode()).hexdigest()
+
+
+def test_an_article_does_not_depend_on_how_many_there_are() -> None:
+    assert [article(number, CATEGORIES) for number in (0, 7, 149)] == [
+        SOME[0],
+        SOME[7],
+        SOME[149],
+    ]
+
+
+def test_no_two_code_blocks_or_diagrams_are_alike() -> None:
+    texts = [text for each in SOME for _, _, text in blocks(each.text)]
+    assert len(set(texts)) == len(texts) >= 3 * len(SOME)
+
+
+@pytest.mark.parametrize("field", ["title", "description"])
+def test_no_two_articles_share_a_title_or_a_description(field: str) -> None:
+    assert len({str(front_matter(each)[field]).casefold() for each in SOME}) == len(SOME)
+
+
+def test_the_last_possible_article_can_be_written_and_the_next_is_refused() -> None:
+    assert article(MOST - 1, CATEGORIES).text.startswith("---\ntitle: ")
+    with pytest.raises(ValueError, match="none has the number"):
+        article(MOST, CATEGORIES)
+
+
+# --- the articles ---------------------------------------------------------------------------------
+
+
+def test_codeloom_has_nothing_to_say_about_the_articles(tmp_path: Path) -> None:
+    assert bench.main(["--articles", "60", "--write", str(tmp_path / "blog")]) == 0
+    said = subprocess.run(
+        (sys.executable, "-m", "pipeline", "check", "--format", "json"),
+        cwd=tmp_path / "blog",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (said.returncode, json.loads(said.stdout)["diagnostics"]) == (0, [])
+
+
+def test_an_article_keeps_the_contract_of_a_guide() -> None:
+    contract = ["What and Why", "Mental Model", "Hands-on Example"]
+    contract += ["Common Pitfalls", "Practical Tips", "Wrap-up"]
+    for each in SOME:
+        headings = re.findall(r"^## (.*)$", each.text, re.MULTILINE)
+        assert [heading for heading in headings if heading in contract] == contract
+        fields = {"title", "description", "date", "category", "level", "reading_time", "tags"}
+        assert fields | {"learn", "prerequisites"} <= front_matter(each).keys()
+
+
+def test_categories_and_levels_come_up_evenly() -> None:
+    drawn = [(front_matter(each)["category"], front_matter(each)["level"]) for each in SOME[:90]]
+    levels = ("Beginner", "Intermediate", "Advanced")
+    pairs = {(category, level) for category in CATEGORIES for level in levels}
+    assert {pair: drawn.count(pair) for pair in pairs} == dict.fromkeys(pairs, 10)
+
+
+def test_every_block_has_8_to_20_lines_that_fit_the_page() -> None:
+    for each in SOME:
+        for _, _, text in blocks(each.text):
+            lines = text.splitlines()
+            assert 8 <= len(lines) <= 20
+            assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize(
+    ("language", "parse"),
+    [
+        ("python", ast.parse),
+        ("json", json.loads),
+        ("yaml", yaml.safe_load),
+        ("toml", tomllib.loads),
+    ],
+)
+def test_code_is_valid_in_its_language(language: str, parse: Callable[[str], object]) -> None:
+    texts = [text for each in SOME for found, _, text in blocks(each.text) if found == language]
+    assert len(texts) > 10
+    for text in texts:
+        parse(text)
+
+
+def test_a_diagram_has_a_caption_and_words_for_those_who_cannot_see_it() -> None:
+    for each in SOME:
+        drawn = [info for language, info, _ in blocks(each.text) if language == "text"]
+        assert len(drawn) == 1
+        assert re.fullmatch(r' caption="[^"]+" alt="[^"]+"', drawn[0])
+
+
+def test_a_sentence_has_6_to_25_words_and_repeats_none() -> None:
+    wrong = re.compile(r"\b(\w+) \1\b|[{}]|\(n\)|\b[Aa] [aeio]|\b[Aa]n [^aeiouh“`*]", re.IGNORECASE)
+    for template in SENTENCES:
+        for seed in range(30):
+            sentence = fill(template, Dice(seed))
+            assert 6 <= len(sentence.split()) <= 25, template
+            assert not wrong.search(sentence), sentence
+
+
+def test_links_name_articles_that_were_written_before() -> None:
+    slugs = [each.slug for each in SOME]
+    for number, each in enumerate(SOME):
+        linked = re.findall(r"\]\(/articles/([^/]*)/", each.text)
+        assert set(linked) <= set(slugs[:number])
+        assert len(linked) == (2 if number else 0)
+
+
+def test_hugo_can_build_the_articles_as_they_are() -> None:
+    for each in SOME:
+        assert "{{" not in each.text
+        assert not any("{" in info for _, info, _ in blocks(each.text))
+
+
+# --- the report -----------------------------------------------------------------------------------
+
+
+def test_a_slower_build_than_hugos_is_said_to_miss_its_target() -> None:
+    assert bench._build_rows([3.0, 1.5, 2.0], [1.0, 4.0, 1.6]) == [
+        bench.Row("codeloom build", "2.00 s", "1.50 s"),
+        bench.Row("hugo", "1.60 s", "1.00 s"),
+        bench.Row("codeloom / hugo", "1.25", "1.50", "1.00", met=False),
+    ]
+
+
+def test_a_build_as_slow_as_hugos_meets_its_target() -> None:
+    assert bench._build_rows([2.0], [2.0])[2].met is True
+
+
+def test_memory_that_cannot_be_measured_is_neither_met_nor_missed() -> None:
+    row = bench._memory_row("build", None, 400_000_000)
+    assert row == bench.Row("build", "-", "", "400 MB", None)
+
+
+def test_a_command_that_fails_is_quoted(tmp_path: Path) -> None:
+    failing = (sys.executable, "-c", "import sys; sys.exit('no such luck')")
+    with pytest.raises(measure.CommandError, match=r"exit code 1 from: (?s:.*)no such luck"):
+        measure.seconds(failing, tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to add up")
+def test_memory_counts_the_processes_that_a_process_starts() -> None:
+    child = "held = bytearray(60_000_000); print('held', flush=True); input()"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    process = subprocess.Popen(
+        (sys.executable, "-c", parent),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    held = measure.group_memory(process.pid)
+    process.communicate("\n")
+    assert held is not None
+    assert 60_000_000 < held < 200_000_000
+    assert measure.group_memory(process.pid) == 0
+
+
+def test_without_hugo_the_bench_fails_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def absent() -> None:
+        raise FileNotFoundError("Hugo is not here")
+
+    monkeypatch.setattr(hugo, "binary", absent)
+    assert bench.main(["--articles", "1"]) == 1
+    assert capsys.readouterr().err == "bench: Hugo is not here\n"

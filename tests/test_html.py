@@ -1,0 +1,159 @@
+"""A document's body as HTML: for its page, and for feed readers."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.html import feed_body, page_body
+from tests.blog import document, note
+
+
+def page(body: str, base_path: str = "/") -> str:
+    return page_body(document(note(body)), base_path).strip()
+
+
+def feed(body: str) -> str:
+    return feed_body(document(note(body)), "https://blog.example/b/").strip()
+
+
+PAGES = [
+    ("a *b* **c** ~~d~~ `e<`", "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;</code></p>"),
+    ("a < b & c > d", "<p>a &lt; b &amp; c &gt; d</p>"),
+    ("a\nb  \nc", "<p>a\nb<br>\nc</p>"),
+    ("## A & `b`", '<h2 id="a--b"><a href="#a--b">A &amp; <code>b</code></a></h2>'),
+    ("## A [b](/c/)", '<h2 id="a-b">A <a href="/c/">b</a></h2>'),
+    ("# Not the title", '<h2 id="not-the-title"><a href="#not-the-title">Not the title</a></h2>'),
+    ("- a\n- b", "<ul><li>a</li>\n<li>b</li>\n</ul>"),
+    ("3. a\n4. b", '<ol start="3"><li>a</li>\n<li>b</li>\n</ol>'),
+    ("- [x] a", '<ul><li><input type="checkbox" disabled checked> a</li>\n</ul>'),
+    ("> a", "<blockquote><p>a</p>\n</blockquote>"),
+    (
+        "> [!WARNING]\n> a",
+        '<div class="alert alert-warning" role="note"><p class="alert-title">Warning</p>\n'
+        "<p>a</p>\n</div>",
+    ),
+    ("---", "<hr>"),
+    ("[a](other.md)", '<p><a href="/articles/other/">a</a></p>'),
+    ("[a](other.md#b-c)", '<p><a href="/articles/other/#b-c">a</a></p>'),
+    ("[a](#b)", '<p><a href="#b">a</a></p>'),
+    ('[a](/x/?q=1&r=2 "t \\"u\\"")', '<p><a href="/x/?q=1&amp;r=2" title="t &quot;u&quot;">a</a></p>'),
+    ("[a](javascript:alert(1))", "<p><a>a</a></p>"),
+    ("[a](../../../etc/passwd)", "<p><a>a</a></p>"),
+    ("https://x.org/?a=1&b=2", '<p><a href="https://x.org/?a=1&amp;b=2">https://x.org/?a=1&amp;b=2</a></p>'),
+    (
+        "![an *alt*](i.png)",
+        '<p><img src="/articles/i.png" alt="an alt" loading="lazy" decoding="async"></p>',
+    ),
+    (
+        '![alt](i.png "A caption & more")',
+        '<figure class="image"><img src="/articles/i.png" alt="alt" loading="lazy" '
+        'decoding="async"><figcaption>A caption &amp; more</figcaption></figure>',
+    ),
+    (
+        '```text caption="Two boxes" alt="One leads to \\"two\\""\n+-+\n```',
+        '<figure class="diagram"><pre tabindex="0" role="img" '
+        'aria-label="One leads to &quot;two&quot;"><code>+-+\n</code></pre>'
+        "<figcaption>Two boxes</figcaption></figure>",
+    ),
+    (
+        '```nosuch title="a<b"\nx < 1\n```',
+        '<figure class="code"><figcaption>a&lt;b</figcaption><pre tabindex="0">'
+        '<code class="language-nosuch">x &lt; 1\n</code></pre></figure>',
+    ),
+    (
+        "| a | b |\n|---|--:|\n| c | d |",
+        '<div class="table" role="region" aria-label="Table" tabindex="0"><table><thead><tr>'
+        '<th>a</th><th class="right">b</th></tr></thead>\n<tbody><tr><td>c</td>'
+        '<td class="right">d</td></tr>\n</tbody></table></div>',
+    ),
+    (
+        "a[^n]\n\n[^n]: b *c*",
+        '<p>a<sup class="footnote"><a id="fnref:n" href="#fn:n">1</a></sup></p>\n'
+        '<section class="footnotes" aria-label="Footnotes">\n<ol>\n<li id="fn:n"><p>b <em>c</em> '
+        '<a href="#fnref:n" class="footnote-back" aria-label="Back to the text">↩</a></p></li>\n'
+        "</ol>\n</section>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), PAGES, ids=[body for body, _ in PAGES])
+def test_a_page_shows(body: str, expected: str) -> None:
+    assert page(body) == expected
+
+
+def test_every_address_begins_with_the_base_path() -> None:
+    body = '[a](b.md) ![c](/d.png) <a href="e.md">e</a>'
+    assert page(body, "/blog/") == (
+        '<p><a href="/blog/articles/b/">a</a> <img src="/blog/d.png" alt="c" loading="lazy" '
+        'decoding="async"> <a href="/blog/articles/e/">e</a></p>'
+    )
+
+
+def test_footnotes_are_numbered_by_their_first_reference_and_unused_ones_are_left_out() -> None:
+    found = page("a[^y] b[^x] c[^y]\n\n[^x]: ex\n\n[^y]: why\n\n[^z]: never")
+    assert found.index(">why") < found.index(">ex")
+    assert 'id="fnref:y-2" href="#fn:y">1<' in found
+    assert "never" not in found
+
+
+FEEDS = [
+    ("[a](other.md#b)", '<p><a href="https://blog.example/b/articles/other/#b">a</a></p>'),
+    ("[a](#b)", '<p><a href="https://blog.example/b/articles/x/#b">a</a></p>'),
+    ("![c](i.png)", '<p><img src="https://blog.example/b/articles/i.png" alt="c"></p>'),
+    ("## A", '<h2 id="a">A</h2>'),
+    ("```python\nx = '<'\n```", "<pre><code>x = '&lt;'\n</code></pre>"),
+    (
+        '```text caption="C"\n|\n```',
+        "<figure><pre><code>|\n</code></pre><figcaption>C</figcaption></figure>",
+    ),
+    ("> [!TIP]\n> a", "<blockquote><p><strong>Tip</strong></p>\n<p>a</p>\n</blockquote>"),
+    ("- [ ] a", "<ul><li>☐ a</li>\n</ul>"),
+    (
+        '<img src="i.png" srcset="j.png 2x, /k.png" alt="">',
+        '<img src="https://blog.example/b/articles/i.png" srcset="https://blog.example/b/articles/'
+        'j.png 2x, https://blog.example/b/k.png" alt="">',
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), FEEDS, ids=[body for body, _ in FEEDS])
+def test_a_feed_shows(body: str, expected: str) -> None:
+    assert feed(body) == expected
+
+
+def test_a_feeds_footnotes_lead_both_ways_by_full_addresses() -> None:
+    found = feed("a[^n]\n\n[^n]: b")
+    assert 'href="https://blog.example/b/articles/x/#fn:n"' in found
+    assert 'href="https://blog.example/b/articles/x/#fnref:n"' in found
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '<a href="java&#10;script:alert(1)">x</a>',
+    "<iframe src=//evil.example></iframe>",
+    '<p style="position:fixed">x</p>',
+    "<svg/onload=alert(1)>",
+    "<form action=//evil.example><input name=q></form>",
+    "<base href=//evil.example>",
+    "<style>*{display:none}</style>",
+    "[x](<java\tscript:alert(1)>)",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "</main><h1>other</h1>",
+]
+
+
+@pytest.mark.parametrize("body", HOSTILE)
+@pytest.mark.parametrize("render", [page, feed])
+def test_nothing_active_gets_through(body: str, render: object) -> None:
+    found = (page if render is page else feed)(f"before\n\n{body}\n\nx {body}").lower()
+    for token in ("<script", "onerror=", "onload=", "javascript:", "<iframe", "style=", "<svg"):
+        assert token not in found.replace("&lt;script", "")
+    for token in ("<form", "<base", "<style", "<h1", "data:text", "href=\"java"):
+        assert token not in found
+
+
+def test_an_unclosed_tag_is_closed_and_a_second_id_is_dropped() -> None:
+    found = page('<details><summary>a</summary>\n\n<p id="b">x</p>\n\n<p id="b">y</p>')
+    assert found.count("</details>") == 1
+    assert found.count('id="b"') == 1

@@ -1,0 +1,68 @@
+"""The settings' schema names every rule and threshold that exists, and no other.
+
+Renewed by `CODELOOM_GOLDEN=renew make test ARGS=tests/test_settings_schema.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from pipeline.model import Settings
+from pipeline.rules import FAMILIES, RULES, family
+from pipeline.settings import load_settings
+
+FILE = Path(__file__).parents[1] / "schemas" / "settings.schema.json"
+
+
+def derived() -> dict[str, Any]:
+    """The schema with the parts that follow from the rules made anew."""
+    schema: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    codes = list(RULES)
+    in_use = [letters for letters in FAMILIES if any(family(code) == letters for code in codes)]
+    names = [rule.name for rule in RULES.values()]
+    schema["$defs"]["rule"]["enum"] = [*in_use, *codes, *names]
+    schema["x-rules"] = {code: rule.name for code, rule in RULES.items()}
+    schema["properties"]["thresholds"]["properties"] = {
+        code: {
+            "type": "object",
+            "additionalProperties": False,
+            "default": {},
+            "description": f"Of {code} ({rule.name}).",
+            "properties": {
+                name: {"type": "integer", "minimum": 0, "maximum": 100_000, "default": number}
+                for name, number in rule.thresholds.items()
+            },
+        }
+        for code, rule in RULES.items()
+        if rule.thresholds
+    }
+    return schema
+
+
+def test_the_schema_names_every_rule_and_threshold() -> None:
+    text = json.dumps(derived(), indent=2, ensure_ascii=False) + "\n"
+    if os.environ.get("CODELOOM_GOLDEN") == "renew":
+        FILE.write_text(text, encoding="utf-8", newline="\n")
+    assert FILE.read_text(encoding="utf-8") == text
+
+
+def test_every_setting_is_described() -> None:
+    schema = json.loads(FILE.read_text(encoding="utf-8"))
+    for name, part in schema["properties"].items():
+        assert part["description"].endswith("."), name
+        for inner, described in part.get("properties", {}).items():
+            assert described["description"].endswith("."), f"{name}.{inner}"
+
+
+def test_every_setting_reaches_the_settings_and_has_its_default(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path)
+    schema = json.loads(FILE.read_text(encoding="utf-8"))
+    assert set(schema["properties"]) <= set(Settings.__dataclass_fields__)
+    assert settings.reading.words_per_minute == 200
+    assert settings.grade.intermediate == 12
+    for code, rule in RULES.items():
+        if rule.thresholds:
+            assert settings.thresholds[code] == rule.thresholds
