@@ -1,4 +1,4 @@
-"""A blog in a test's own folder: settings, articles, and the shortest way to judge or build them."""
+"""A blog in a test's own folder: settings, articles, and the shortest way to judge them."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ kind: note
 """
 
 
-def note(
-    body: str = "Some words.\n", title: str = "A short note", date: str = "2026-01-05"
-) -> str:
+def note(body: str = "Some words.\n", title: str = "A short note", date: str = "2026-01-05") -> str:
     """The text of a sound article of kind `note`."""
     return NOTE.format(title=title, date=date, body=body)
 

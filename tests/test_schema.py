@@ -252,8 +252,8 @@ def test_any_data_has_violations_or_none_and_the_same_ones_twice(data: dict[str,
         (
             {"items": {"$ref": "#/$defs/none"}},
             (
-                "The schema refers to `#/$defs/none` at `items`, which it does not have: only `#/...`"
-                " within the same file can be used."
+                "The schema refers to `#/$defs/none` at `items`, which it does not have:"
+                " only `#/...` within the same file can be used."
             ),
         ),
         (

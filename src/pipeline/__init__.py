@@ -3,8 +3,8 @@
 The map of the house, from the top floor down; an import only ever goes down.
 
 - `cli` turns a command line into an exit code.
-- `build` tells the story: examine, judge, assemble, render, publish. `output` holds the formats that
-  findings are shown in.
+- `build` tells the story: examine, judge, assemble, render, publish. `output` holds the formats
+  that findings are shown in.
 - The verbs do not know each other: `examine` (one article, pure), `shards` (who does that work),
   `judge` (severity, and what may not be built), `assemble` (the site), `render` (its pages and
   feed), `publish` (staged, verified, swapped).

@@ -75,7 +75,7 @@ def check(job: Job) -> Checked:
 
 
 def build(job: Job, output: Path, drafts: Drafts) -> Built:
-    """The whole way from sources to a published site; an error stops it before a byte is written."""
+    """The whole way from sources to a published site; an error stops it before a write."""
     files = _files(job.root)
     with shards(files.articles, _BuildWork(job, files)) as crew:
         checked = _judged(job, files, crew)
@@ -83,7 +83,9 @@ def build(job: Job, output: Path, drafts: Drafts) -> Built:
             return Built(checked)
         site = assemble(checked.corpus, checked.verdict, job.settings, drafts)
         with staging(output, job.root) as stage:
-            return Built(checked, site, publish(stage, _render(job, files, site, crew, stage), output))
+            return Built(
+                checked, site, publish(stage, _render(job, files, site, crew, stage), output)
+            )
 
 
 def stops(verdict: Verdict) -> bool:
@@ -183,9 +185,11 @@ class _BuildWork(_CheckWork):
         return self._examine(path, lambda document: html.page_body(document, base_path))
 
     def render(self, site: Site, bodies: Mapping[str, str], stage: Path) -> list[Receipt]:
-        desk = Stage.attach(stage)
+        desk = Stage(stage)
         return [
-            desk.write(article_page(article, bodies[article.path], site), site.base_path, site.base_url)
+            desk.write(
+                article_page(article, bodies[article.path], site), site.base_path, site.base_url
+            )
             for article in site.articles
             if article.path in bodies
         ]

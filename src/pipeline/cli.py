@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -21,7 +21,6 @@ from pipeline.errors import PipelineError, SettingsError
 if TYPE_CHECKING:
     from pipeline.build import Checked, Job
     from pipeline.model import Settings, Site
-    from pipeline.publish import Published
 
 FORMATS = ("full", "concise", "json", "github")
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
@@ -47,7 +46,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
-    except Exception:
+    except Exception:  # noqa: BLE001  the one place that turns any failure into an exit code
         import traceback
 
         traceback.print_exc()
@@ -94,9 +93,12 @@ def app(ctx: click.Context, directory: Path | None) -> None:
     ctx.obj = directory
 
 
-def _rules_option(name: str, text: str) -> Any:
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _rules_option(name: str, text: str) -> Callable[[_Command], _Command]:
     return click.option(
-        name, metavar="RULES", multiple=True, help=f"{text} By code, name or family; commas allowed."
+        name, metavar="RULES", multiple=True, help=f"{text} Codes, names or families."
     )
 
 
@@ -196,9 +198,9 @@ def build(
     target = output if output is not None else job.root / "public"
     built = story.build(job, target, Drafts.SHOWN if drafts else Drafts.LEFT_OUT)
     _notices(job.settings)
-    if built.site is None or built.published is None:
+    if built.site is None:
         return _refused(built.checked)
-    _say(_published(built.site, built.published, target))
+    _say(_published(built.site, target))
     return 0
 
 
@@ -280,7 +282,7 @@ def _articles(root: Path, paths: tuple[Path, ...]) -> frozenset[str] | None:
     known = inventory(root).articles
     found: set[str] = set()
     for path in paths:
-        full = Path(os.path.abspath(path))
+        full = Path(os.path.abspath(path))  # noqa: PTH100  a link itself is meant, not its target
         if not os.path.lexists(full):
             raise PipelineError(f"There is no file or folder `{path}`.")
         if not full.is_relative_to(root):
@@ -332,7 +334,7 @@ def _refused(checked: Checked) -> int:
     return exit_code(verdict, Severity.ERROR)
 
 
-def _published(site: Site, published: Published, target: Path) -> str:
+def _published(site: Site, target: Path) -> str:
     articles = len(site.articles)
     kept_back = [
         part

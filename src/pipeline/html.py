@@ -1,7 +1,7 @@
 """A document's tokens to HTML: the body of its page, and the body that feed readers get.
 
-`page_body` is made for our style sheet: headings that link to themselves, highlighted code, figures,
-alerts. `feed_body` is made for readers that have none of it: absolute addresses, plain `pre` and
+`page_body` is made for our style sheet: headings that link to themselves, highlighted code,
+figures, alerts. `feed_body` is made for readers that have none of it: absolute addresses, plain `pre` and
 `code`, no classes that matter. Both escape every text, keep no unsafe address, and sanitise what
 holds raw HTML. Neither decides whether an article is fit to be shown.
 """
@@ -121,16 +121,16 @@ class _Body:
 
     # Inline.
 
-    def _soft_break(self, token: Token) -> str:
+    def _soft_break(self, _token: Token) -> str:
         return "\n"
 
-    def _hard_break(self, token: Token) -> str:
+    def _hard_break(self, _token: Token) -> str:
         return "<br>\n"
 
-    def _rule(self, token: Token) -> str:
+    def _rule(self, _token: Token) -> str:
         return "<hr>\n"
 
-    def _link_close(self, token: Token) -> str:
+    def _link_close(self, _token: Token) -> str:
         return "</a>"
 
     def _code(self, token: Token) -> str:

@@ -19,7 +19,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, NamedTuple
 
-# --- where -----------------------------------------------------------------------------------------
+# --- where ---
 
 
 class Span(NamedTuple):
@@ -50,7 +50,7 @@ class LineIndex:
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(data))]
 
     def position(self, offset: int) -> Position:
-        """Where `offset` is; an offset past the end is the end, one inside a character its start."""
+        """Where `offset` is; past the end it is the end, inside a character its start."""
         offset = max(0, min(offset, len(self.data)))
         while offset > 0 and offset < len(self.data) and self.data[offset] & 0xC0 == 0x80:
             offset -= 1
@@ -74,7 +74,7 @@ def _decode(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-# --- what is read ----------------------------------------------------------------------------------
+# --- what is read ---
 
 Pointer = tuple[str | int, ...]
 """The way to a value in the front matter: `("learn", 2)` is the third item of `learn`."""
@@ -294,8 +294,8 @@ def _piece_at(piece: Piece) -> int:
 
 
 PLACEHOLDER = "Code"
-"""The plain word that stands in a prose block's text for inline code and bare URLs: one syllable, and
-fit to begin a sentence."""
+"""The plain word that stands in a prose block's text for inline code and bare URLs: one syllable,
+and fit to begin a sentence."""
 
 
 class Attribute(NamedTuple):
@@ -381,7 +381,7 @@ class RawHtml:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a reader has to get through, by the policies "Words" and "Reading time"."""
+    """What a reader has to get through."""
 
     words: int
     cjk: int
@@ -416,7 +416,7 @@ class Document:
     """The contract the article is held against; the default kind when its own is unknown."""
 
 
-# --- settings --------------------------------------------------------------------------------------
+# --- settings ---
 
 
 class Severity(Enum):
@@ -449,7 +449,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class GradeCeilings:
-    """Flesch-Kincaid grades above which a level's prose is too hard; see the policy "Readability"."""
+    """The Flesch-Kincaid grades above which a level's prose is too hard."""
 
     beginner: float = 10.0
     intermediate: float = 12.0
@@ -462,7 +462,7 @@ class GradeCeilings:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRates:
-    """The numbers of the reading-time sum; see the policy "Reading time"."""
+    """The numbers of the reading-time sum."""
 
     words_per_minute: int = 200
     cjk_per_minute: int = 500
@@ -518,8 +518,8 @@ class Stored(NamedTuple):
     size: int
     """In bytes; 0 for what is not a regular file."""
     kind: str
-    """`file`, `directory`, `dangling` (a link to nothing), `outside` (a link that leaves `content/`)
-    or `special` (a device, a socket)."""
+    """`file`, `directory`, `dangling` (a link to nothing), `outside` (a link that leaves
+    `content/`) or `special` (a device, a socket)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,7 +532,7 @@ class Inventory:
     or not."""
 
 
-# --- what is found ---------------------------------------------------------------------------------
+# --- what is found ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -750,7 +750,7 @@ class Verdict:
         return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)
 
 
-# --- what is built ---------------------------------------------------------------------------------
+# --- what is built ---
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 Whatever is wrong here is the operator's trouble: a `SettingsError` of one sentence. Nothing is
 guessed: an unknown setting, a rule that does not exist or a number out of range stops the program.
-The defaults stand in `settings.schema.json` and nowhere else; so do the names of the rules and their
-thresholds, which a test holds against the rules themselves.
+The defaults stand in `settings.schema.json` and nowhere else; so do the names of the rules and
+their thresholds, which a test holds against the rules themselves.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def load_settings(root: Path) -> Settings:
     table = _table(root / FILE) or {}
     described = packaged_schema("settings.schema.json")
     for violation in schema.violations(table, described, "UTC"):
-        raise SettingsError(f"{FILE}: {_sentence(violation, described)}")
+        raise SettingsError(f"{FILE}: {_sentence(violation)}")
     return _settings(_with_defaults(table, described), _article_schema(root))
 
 
@@ -160,9 +160,7 @@ def _article_schema(root: Path) -> Mapping[str, Any]:
 
 def _with_defaults(table: Mapping[str, Any], described: Mapping[str, Any]) -> dict[str, Any]:
     filled = {
-        name: part["default"]
-        for name, part in described["properties"].items()
-        if "default" in part
+        name: part["default"] for name, part in described["properties"].items() if "default" in part
     }
     filled.update(table)
     for name, part in described["properties"].items():
@@ -246,19 +244,24 @@ def normal_base_url(url: str, said: str) -> str:
     Raises:
         SettingsError: when it is no http or https address, or has a query or fragment.
     """
-    try:
-        parts = urlsplit(url)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        sound = False
-    if not sound or parts.query or parts.fragment or any(c.isspace() or c in "\"'<>" for c in url):
+    if not _is_base_url(url):
         raise SettingsError(
             f"{said} is `{url}`, which is no web address; write one such as `https://example.com/`."
         )
     return url if url.endswith("/") else url + "/"
 
 
-def _sentence(violation: schema.Violation, described: Mapping[str, Any]) -> str:
+def _is_base_url(url: str) -> bool:
+    if any(character.isspace() or character in "\"'<>?#\\" for character in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _sentence(violation: schema.Violation) -> str:
     name = _dotted(violation.pointer)
     keyword, expected = violation.keyword, violation.expected
     if keyword == "additionalProperties":

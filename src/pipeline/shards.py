@@ -1,7 +1,7 @@
 """The crew: who does the work that is done article by article.
 
-A small blog is worked on in this process; a larger one is dealt to one process a core. A shard keeps
-the bodies that it made, because sending them back would make the parent the bottleneck: it answers
+A small blog is worked on in this process; a larger one is dealt to one process a core. A shard
+keeps the bodies that it made, because sending them back would make the parent the bottleneck: it answers
 two messages, *examine* with summaries and findings, *render* with receipts of the pages it wrote.
 What the work is comes as an argument. The result does not depend on how many shards there are.
 
@@ -19,13 +19,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.errors import PipelineError
 from pipeline.model import Examined, Receipt, Site
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
 
 ARTICLES_A_SHARD = 150
 """A process more pays for its start (about 0.1 s) from so many articles on."""
@@ -127,15 +129,15 @@ class _Processes:
     def examine(self) -> list[Examined]:
         found: list[Examined] = []
         for member in self.members:
-            answer = member.receive()
-            found.extend(self._one_by_one(member) if answer is None else answer)
-        return sorted(found, key=lambda examined: examined.summary.path)
+            examined = member.receive()
+            found.extend(self._one_by_one(member) if examined is None else examined)
+        return sorted(found, key=lambda each: each.summary.path)
 
     def _one_by_one(self, dead: _Member) -> Iterator[Examined]:
         for path in dead.paths:
             member = self._start((path,))
-            answer = member.receive()
-            yield from [self.work.lost(path)] if answer is None else answer
+            examined = member.receive()
+            yield from [self.work.lost(path)] if examined is None else examined
             member.stop()
 
     def render(self, site: Site, stage: Path) -> Callable[[], list[Receipt]]:
@@ -146,12 +148,12 @@ class _Processes:
     def _receipts(self) -> list[Receipt]:
         receipts: list[Receipt] = []
         for member in self.members:
-            answer = member.receive()
-            if answer is None:
+            written = member.receive()
+            if written is None:
                 raise PipelineError(
                     "A worker process was ended from outside while it wrote pages: run it again."
                 )
-            receipts.extend(answer)
+            receipts.extend(written)
         return receipts
 
     def close(self) -> None:
@@ -167,8 +169,8 @@ class _Member:
         self.connection = connection
         self.paths = paths
 
-    def receive(self) -> list[Examined] | list[Receipt] | None:
-        """Its answer; None when it died."""
+    def receive(self) -> Any:
+        """Its answer, a list as the message asked for; None when it died."""
         try:
             answer = self.connection.recv()
         except (EOFError, OSError):
@@ -185,9 +187,11 @@ class _Member:
             self.process.join()
 
 
-def _context() -> BaseContext:
+def _context() -> ForkContext | SpawnContext:
     """Fork where it is safe and quick (Linux, before any thread exists), else spawn."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    if sys.platform == "linux":
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
 
 
 def _serve(connection: Connection, work: Work, paths: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """A sentence grammar: English that looks like a developer blog's, sentence by sentence.
 
-It means little and is easy to read: 6 to 25 words a sentence, words that a dictionary of syllables
-knows, no word twice in a row. What a sentence is made of comes from lists and templates below, and
+It means little and is easy to read: 6 to 25 words a sentence, plain words, and none of them twice
+in a sentence. What a sentence is made of comes from the lists and templates below, and
 from the dice that are passed in; nothing else.
 """
 

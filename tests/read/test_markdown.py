@@ -18,7 +18,7 @@ def cut(text: str, span: Span) -> str:
     return text.encode()[span.start : span.end].decode()
 
 
-# --- links -----------------------------------------------------------------------------------------
+# --- links ---
 
 LINKS = [
     ("[a](x.md)", "[a](x.md)", "x.md"),
@@ -73,7 +73,7 @@ def test_a_bare_url_inside_a_link_is_not_linked_again() -> None:
     assert len(body("[see https://x.org now](https://y.org)").links) == 1
 
 
-# --- prose -----------------------------------------------------------------------------------------
+# --- prose ---
 
 
 def test_prose_is_what_a_reader_reads_with_code_and_addresses_as_one_word() -> None:
@@ -110,7 +110,9 @@ def test_code_html_and_captions_are_no_prose() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from(["plain", "é😀", "`code x`", "**bold**", "[l](/a)", "漢字", "&amp;", "\\*", "x."]),
+    st.sampled_from(
+        ["plain", "é😀", "`code x`", "**bold**", "[l](/a)", "漢字", "&amp;", "\\*", "x."]
+    ),
     min_size=1,
     max_size=12,
 )
@@ -132,7 +134,8 @@ def test_every_character_of_prose_leads_back_to_its_bytes(words: list[str], blan
 def test_any_text_gives_spans_on_character_borders_inside_the_file(text: str) -> None:
     data = text.encode("utf-8", "ignore").replace(b"\0", b"")
     found = read_body(data, 0)
-    spans = [item.span for item in (*found.headings, *found.prose, *found.code, *found.html)]
+    spans = [item.span for item in found.headings] + [item.span for item in found.prose]
+    spans += [item.span for item in found.code] + [item.span for item in found.html]
     spans += [link.span for link in found.links] + [link.destination_span for link in found.links]
     spans += [image.destination_span for image in found.images]
     for start, end in spans:
@@ -151,7 +154,7 @@ def test_what_stands_before_the_body_moves_every_span_by_its_length(lead: int, t
     assert alone.counts == moved.counts
 
 
-# --- headings --------------------------------------------------------------------------------------
+# --- headings ---
 
 
 def test_headings_have_githubs_anchors_unique_in_the_article() -> None:
@@ -180,7 +183,7 @@ def test_a_setext_heading_is_one() -> None:
     assert (heading.level, heading.text, cut(text, heading.span)) == (1, "Title", "Title\n=====")
 
 
-# --- code ------------------------------------------------------------------------------------------
+# --- code ---
 
 
 def test_a_fence_knows_its_language_marks_and_attributes() -> None:
@@ -208,7 +211,7 @@ def test_an_indented_block_has_no_language() -> None:
     assert (block.fenced, block.language, block.text) == (False, "", "code\n")
 
 
-# --- counts ----------------------------------------------------------------------------------------
+# --- counts ---
 
 COUNTS = [
     ("one two three", (3, 0)),
@@ -236,7 +239,7 @@ def test_code_lines_and_images_are_counted() -> None:
     assert (counts.code_lines, counts.images) == ((2, 1), 1)
 
 
-# --- raw HTML --------------------------------------------------------------------------------------
+# --- raw HTML ---
 
 
 def test_raw_html_in_a_quote_leads_back_to_its_bytes() -> None:

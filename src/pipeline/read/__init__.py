@@ -94,10 +94,14 @@ def read(source: Source, problems: tuple[Problem, ...], settings: Settings) -> D
         return _document(source, _NO_FRONT_MATTER, problems, Span(0, 0), kind)
     front_matter, start, found = read_front_matter(source)
     found += schema_problems(front_matter, settings)
-    name = front_matter.data.get("kind", settings.default_kind)
-    kind = settings.kinds.get(name) if isinstance(name, str) else None
     body = Span(start, len(source.data))
-    return _document(source, front_matter, found, body, kind or settings.kinds[settings.default_kind])
+    return _document(source, front_matter, found, body, _kind(front_matter, settings))
+
+
+def _kind(front_matter: FrontMatter, settings: Settings) -> Kind:
+    default = settings.kinds[settings.default_kind]
+    name = front_matter.data.get("kind")
+    return settings.kinds.get(name, default) if isinstance(name, str) else default
 
 
 def _document(

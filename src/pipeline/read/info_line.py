@@ -1,10 +1,10 @@
-"""The info line of a fence: language, lines to mark, attributes and flags; one grammar, one parser.
+r"""The info line of a fence: language, lines to mark, attributes and flags; one grammar, one parser.
 
     ```python {3,5-7} title="orders.py" no-check
 
 The first word is the language unless it starts with `{` or holds a `=`. After it come, in any order
 and set apart by blanks: `{...}`, the lines to mark, from 1; `name="value"` (a quote inside is
-written `\\"`); and bare flags. Nothing here fails: what is not understood is a flag of that name.
+written `\"`); and bare flags. Nothing here fails: what is not understood is a flag of that name.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def parse_info(text: str, offset: int) -> InfoLine:
             marked |= _lines(part["marks"])
         elif part["name"]:
             value = _ESCAPED.sub(r"\1", part["value"])
-            attributes.setdefault(part["name"], Attribute(value, _span(text, part, "value", offset)))
+            attributes.setdefault(
+                part["name"], Attribute(value, _span(text, part, "value", offset))
+            )
         elif index == 0:
             language, language_span = part["word"], _span(text, part, "word", offset)
         else:

@@ -44,12 +44,12 @@ def _walk(folder: str, path: str, content: str, files: dict[str, Stored]) -> Non
 
 def _linked(entry: os.DirEntry[str], content: str) -> Stored:
     real = os.path.realpath(entry.path)
-    if real != content and not real.startswith(content + os.sep):
-        return Stored(0, "outside" if os.path.exists(real) else "dangling")
     try:
-        return _stored(os.stat(real))
+        found = entry.stat()
     except OSError:
         return Stored(0, "dangling")
+    inside = real == content or real.startswith(content + os.sep)
+    return _stored(found) if inside else Stored(0, "outside")
 
 
 def _stored(found: os.stat_result) -> Stored:

@@ -538,9 +538,7 @@ class _Reader:
             images=tuple(self.images),
             html=tuple(self.html),
             anchors=frozenset(self.anchors - RESERVED_ANCHORS),
-            counts=Counts(
-                words, cjk, tuple(block.lines for block in self.code), len(self.images)
-            ),
+            counts=Counts(words, cjk, tuple(block.lines for block in self.code), len(self.images)),
         )
 
 

@@ -26,8 +26,8 @@ from pipeline.rules.front_matter import (
     yaml_limits,
     yaml_syntax,
 )
-from pipeline.rules.linter import internal_error
 from pipeline.rules.links import empty_link, link_to_unpublished, missing_anchor, missing_target
+from pipeline.rules.linter import internal_error
 from pipeline.rules.publishing import xml_illegal_character
 from pipeline.rules.readability import grade_too_high, sentence_too_long
 from pipeline.rules.reading_time import article_too_short, reading_time_mismatch
@@ -101,7 +101,6 @@ def _report_order(rule: AnyRule) -> tuple[int, str]:
     return FAMILIES.index(family(rule.code)), rule.code
 
 
-RULES: dict[str, AnyRule] = {
-    rule.code: rule for rule in sorted((*ARTICLE_RULES, *SITE_RULES), key=_report_order)
-}
+_ALL: tuple[AnyRule, ...] = (*ARTICLE_RULES, *SITE_RULES)
+RULES: dict[str, AnyRule] = {rule.code: rule for rule in sorted(_ALL, key=_report_order)}
 """By code, in report order."""

@@ -45,7 +45,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
-from pipeline.model import Context, Document, Finding, GradeCeilings, Related, Rule, Severity, Span
+from pipeline.model import Context, Document, Finding, GradeCeilings, Related, Rule, Severity
 from pipeline.prose import Readability, Sentence, syllables
 from pipeline.rules.readability.measure import Block, judged_blocks
 
@@ -72,10 +72,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         message=f"The prose reads at grade `{grade:.1f}`, and `{level}` allows up to "
         f"`{ceiling:g}`.",
         help="Split the sentences shown, which raise it most, or say them in shorter words.",
-        related=tuple(
-            Related(cost.span, f"{cost.words} words at grade {cost.grade:.1f}")
-            for cost in _costliest(blocks, total)
-        ),
+        related=tuple(_costliest(blocks, total)),
         severity=Severity.ERROR if grossly and enough else None,
     )
 
@@ -105,28 +102,35 @@ class _Cost(NamedTuple):
 
     raises: float
     """The grade falls by so much without the sentence."""
-    earlier: int
-    """Larger for an earlier sentence: of two alike the first comes first."""
-    words: int
-    grade: float
-    """Its own, taken alone."""
-    span: Span
+    alone: Readability
+    block: Block
+    sentence: Sentence
 
 
-def _costliest(blocks: Sequence[Block], total: Readability) -> list[_Cost]:
-    """The sentences that raise the grade most, worst first."""
+def _costliest(blocks: Sequence[Block], total: Readability) -> list[Related]:
+    """The sentences that raise the grade most, worst first; of two alike, the earlier."""
     costs = (_cost(block, sentence, total) for block in blocks for sentence in block.sentences)
-    return nlargest(_NAMED, (cost for cost in costs if cost.raises > 0))
+    worst = nlargest(_NAMED, (cost for cost in costs if cost.raises > 0), key=_raises)
+    return [
+        Related(
+            cost.block.prose.span_of(cost.sentence.start, cost.sentence.end),
+            f"{cost.alone.words} words at grade {cost.alone.grade:.1f}",
+        )
+        for cost in worst
+    ]
 
 
 def _cost(block: Block, sentence: Sentence, total: Readability) -> _Cost:
-    start, end, words = sentence
-    alone = Readability(words, 1, syllables(block.prose.text[start:end]))
+    text = block.prose.text[sentence.start : sentence.end]
+    alone = Readability(sentence.words, 1, syllables(text))
     without = Readability(
         total.words - alone.words, total.sentences - 1, total.syllables - alone.syllables
     )
-    span = block.prose.span_of(start, end)
-    return _Cost(total.grade - without.grade, -span.start, words, alone.grade, span)
+    return _Cost(total.grade - without.grade, alone, block, sentence)
+
+
+def _raises(cost: _Cost) -> float:
+    return cost.raises
 
 
 RULE = Rule(
