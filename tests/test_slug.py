@@ -28,7 +28,7 @@ def test_an_anchor_follows_githubs_rule(text: str, expected: str) -> None:
 
 
 def test_an_anchor_that_is_taken_gets_a_number() -> None:
-    used = {"a-1"}
+    used = {"a-1": 0}
     assert [unique_anchor("A", used) for _ in range(3)] == ["a", "a-2", "a-3"]
 
 

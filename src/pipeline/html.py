@@ -1,9 +1,9 @@
 """A document's tokens to HTML: the body of its page, and the body that feed readers get.
 
 `page_body` is made for our style sheet: headings that link to themselves, highlighted code,
-figures, alerts. `feed_body` is made for readers that have none of it: absolute addresses, plain `pre` and
-`code`, no classes that matter. Both escape every text, keep no unsafe address, and sanitise what
-holds raw HTML. Neither decides whether an article is fit to be shown.
+figures, alerts. `feed_body` is made for readers that have none of it: absolute addresses, plain
+`pre` and `code`, no classes that matter. Both escape every text, keep no unsafe address, and
+sanitise what holds raw HTML. Neither decides whether an article is fit to be shown.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The crew: who does the work that is done article by article.
 
 A small blog is worked on in this process; a larger one is dealt to one process a core. A shard
-keeps the bodies that it made, because sending them back would make the parent the bottleneck: it answers
-two messages, *examine* with summaries and findings, *render* with receipts of the pages it wrote.
-What the work is comes as an argument. The result does not depend on how many shards there are.
+keeps the bodies that it made, because sending them back would make the parent the bottleneck: it
+answers two messages, *examine* with summaries and findings, *render* with receipts of the pages it
+wrote. What the work is comes as an argument. The result does not depend on how many shards there
+are.
 
 A shard that dies is retried file by file in fresh processes, and the file that kills it is named.
 """

@@ -24,14 +24,18 @@ def anchor(text: str) -> str:
     return lowered.replace(" ", "-") or "section"
 
 
-def unique_anchor(text: str, used: set[str]) -> str:
-    """`anchor(text)`, with `-1`, `-2` ... when it is in `used` already; adds what it gives."""
+def unique_anchor(text: str, used: dict[str, int]) -> str:
+    """`anchor(text)`, with `-1`, `-2` ... when it is in `used` already; adds what it gives.
+
+    `used` holds for each anchor the last number that was tried after it.
+    """
     base = anchor(text)
-    found, number = base, 0
+    found, number = base, used.get(base, 0)
     while found in used:
         number += 1
         found = f"{base}-{number}"
-    used.add(found)
+    used[base] = number
+    used.setdefault(found, 0)
     return found
 
 

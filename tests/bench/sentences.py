@@ -1,8 +1,8 @@
 """A sentence grammar: English that looks like a developer blog's, sentence by sentence.
 
-It means little and is easy to read: 6 to 25 words a sentence, plain words, and none of them twice
-in a sentence. What a sentence is made of comes from the lists and templates below, and
-from the dice that are passed in; nothing else.
+It means little and is easy to read: 6 to 25 plain words a sentence, none of them twice in a row.
+What a sentence is made of comes from the lists and templates below, and from the dice that are
+passed in; nothing else.
 """
 
 from __future__ import annotations

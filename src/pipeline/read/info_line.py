@@ -1,4 +1,4 @@
-r"""The info line of a fence: language, lines to mark, attributes and flags; one grammar, one parser.
+r"""The info line of a fence: language, lines to mark, attributes, flags; one grammar, one parser.
 
     ```python {3,5-7} title="orders.py" no-check
 

@@ -115,12 +115,14 @@ class _Reader:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.html: list[RawHtml] = []
-        self.anchors = set(RESERVED_ANCHORS)
+        self.anchors = dict.fromkeys(RESERVED_ANCHORS, 0)
         self.counted: list[str] = []
         self.containers: list[str] = []
         self.open_links: list[_OpenLink] = []
         self.inside_image = 0
         self.inner_end = 0
+        self.text_end = -1
+        self.text_in_parts = False
         self.block_token = -1
         self.block_role = Role.PARAGRAPH
         self.heading_start = 0
@@ -167,12 +169,10 @@ class _Reader:
 
     def _keep_html(self, html: RawHtml) -> None:
         self.html.append(html)
-        self.anchors.update(
-            attribute.value
-            for tag in tags(html.text)
-            for attribute in tag.attributes
-            if attribute.name == "id"
-        )
+        for tag in tags(html.text):
+            for attribute in tag.attributes:
+                if attribute.name == "id":
+                    self.anchors.setdefault(attribute.value, 0)
 
     def _plain(self, event: str, start: int, end: int) -> None:
         if event == "SoftBreak":
@@ -193,19 +193,9 @@ class _Reader:
         if self.inside_image:
             self.inner_end = end
             return
-        tokens = self.tokens
-        if tokens and self.block_token >= 0:
-            last = tokens[-1]
-            if (
-                last.kind is TokenKind.TEXT
-                and last.end == start
-                and len(tokens) - 1 >= self.block_token
-                and _verbatim(last)
-                and end - start == len(text.encode())
-            ):
-                tokens[-1] = Token(TokenKind.TEXT, last.start, end, last.value + text)
-                self.inner_end = end
-                return
+        if start == self.text_end:
+            self.text_in_parts = True
+        self.text_end = end
         self._inline(TokenKind.TEXT, start, end, text)
 
     def _say(self, text: str) -> None:
@@ -261,7 +251,7 @@ class _Reader:
             token = Token(TokenKind.OPEN, start, end, "blockquote")
         elif name == "FootnoteDefinition":
             token = Token(TokenKind.FOOTNOTE_OPEN, start, end, data)
-            self.anchors.add(footnote_id(data))
+            self.anchors.setdefault(footnote_id(data), 0)
         elif name == "Table":
             token = Token(TokenKind.TABLE_OPEN, start, end, " ".join(data).lower())
         else:
@@ -434,6 +424,9 @@ class _Reader:
         if first < 0:
             return "", None
         self.block_token = -1
+        if self.text_in_parts:
+            self.tokens[first:] = _merged(self.tokens[first:])
+            self.text_in_parts = False
         self._link_bare_urls(first)
         return self._prose_block(first)
 
@@ -537,7 +530,7 @@ class _Reader:
             links=tuple(self.links),
             images=tuple(self.images),
             html=tuple(self.html),
-            anchors=frozenset(self.anchors - RESERVED_ANCHORS),
+            anchors=frozenset(self.anchors) - RESERVED_ANCHORS,
             counts=Counts(words, cjk, tuple(block.lines for block in self.code), len(self.images)),
         )
 
@@ -545,6 +538,31 @@ class _Reader:
 def footnote_id(label: str) -> str:
     """The id of a footnote in the page; the colon keeps it apart from every heading's anchor."""
     return "fn:" + _BLANKS.sub("-", label)
+
+
+def _merged(tokens: list[Token]) -> list[Token]:
+    """The tokens with adjacent texts made one: the parser splits text at special characters."""
+    merged: list[Token] = []
+    run: list[Token] = []
+    for token in tokens:
+        if token.kind is TokenKind.TEXT and _verbatim(token):
+            if run and run[-1].end != token.start:
+                merged.append(_joined(run))
+                run = []
+            run.append(token)
+            continue
+        if run:
+            merged.append(_joined(run))
+            run = []
+        merged.append(token)
+    return [*merged, _joined(run)] if run else merged
+
+
+def _joined(run: list[Token]) -> Token:
+    if len(run) == 1:
+        return run[0]
+    text = "".join(token.value for token in run)
+    return Token(TokenKind.TEXT, run[0].start, run[-1].end, text)
 
 
 def _tag(value: Any) -> tuple[str, Any]:

@@ -1,9 +1,9 @@
 """Pages as HTML: the only door to Jinja2.
 
-What is equal on every page of a site (head, header, footer) is rendered once a site; what is left
-of an article's page is a lean template. Every text is escaped by the template engine; only the body
-comes as markup that is trusted, made and sanitised before. A name that a template does not get is
-an error and never an empty string.
+What is equal on every page of a site (icons, styles, header, footer) is rendered once a site; the
+template of an article's page holds what is left. The template engine escapes every text; only the
+body comes as markup, made and sanitised elsewhere. A name that a template does not get is an error,
+never an empty string.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 NEWEST = 30
-"""How many articles the home page lists; the older ones are on the pages of their categories."""
+"""How many articles the home page lists; older ones are on the pages of their categories."""
 
 NEWEST_WHEN_LOST = 3
-"""How many articles the 404 page offers."""
+"""How many articles the page for an unknown address offers."""
 
 _HERE = Path(__file__).parent
+
 _LEVELS = ("Beginner", "Intermediate", "Advanced")
+"""The badge has a thread for each; a level of a blog's own has none."""
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -38,14 +41,12 @@ _MONTHS = (
 
 
 def article_page(article: Article, body: str, site: Site) -> bytes:
-    """The page of an article; `body` is its text as HTML that can be trusted."""
-    from markupsafe import Markup
-
+    """The page of an article; `body` is its text as markup that can be trusted."""
     frame = _frame(site)
     return _page(
         "article.html",
         article=article,
-        body=Markup(body),  # noqa: S704 - escaped and sanitised where it was made
+        body=_trusted(body),
         frame=frame,
         image=frame.url(article.image) if article.image else "",
         linked_data=_linked_data(article, frame),
@@ -54,54 +55,49 @@ def article_page(article: Article, body: str, site: Site) -> bytes:
 
 
 def home_page(site: Site) -> bytes:
-    """The blog's front page: the newest article, those that came before, the categories."""
+    """The front page: the newest article, those before it, the categories; or a word of comfort."""
     frame = _frame(site)
-    newest = site.articles[:NEWEST]
-    return _page("home.html", frame=frame, newest=newest, url=frame.url("/"))
+    return _page("home.html", frame=frame, newest=site.articles[:NEWEST], url=frame.url("/"))
 
 
 def category_page(category: Category, site: Site) -> bytes:
-    """The page of a category: all its articles."""
+    """The page of a category, with all its articles."""
     frame = _frame(site)
-    url = frame.url(category.site_path)
-    return _page("category.html", category=category, frame=frame, url=url)
+    return _page(
+        "category.html", category=category, frame=frame, url=frame.url(category.site_path)
+    )
 
 
 def not_found_page(site: Site) -> bytes:
-    """The page for an address that has none; its links work at any depth."""
-    return _page(
-        "not_found.html", frame=_frame(site), newest=site.articles[:NEWEST_WHEN_LOST]
-    )
+    """The page for an address that leads nowhere; it may be served at any depth."""
+    return _page("not_found.html", frame=_frame(site), newest=site.articles[:NEWEST_WHEN_LOST])
 
 
 @cache
 def assets() -> tuple[tuple[str, bytes], ...]:
-    """The files that the pages need: site path and bytes.
+    """The files that the pages need, as site path and bytes.
 
-    The style sheet's path holds its hash, so that a browser may keep it for ever.
+    The path of the style sheet holds its hash: it can be kept for ever, and changes when it does.
     """
     style = (_HERE / "static" / "style.css").read_bytes()
     mark = (_HERE / "static" / "mark.svg").read_bytes()
-    return (
-        (f"/style.{sha256(style).hexdigest()[:8]}.css", style),
-        ("/mark.svg", mark),
-    )
+    return (f"/style.{sha256(style).hexdigest()[:8]}.css", style), ("/mark.svg", mark)
 
 
-# --- what is equal on every page -----------------------------------------------------------------
+# --- what all pages of a site share --------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A site, and the markup that all its pages share."""
+    """A site, and the markup that is equal on all its pages."""
 
     site: Site
-    head: Markup
-    header: Markup
-    footer: Markup
+    head: str
+    header: str
+    footer: str
 
     def href(self, site_path: str) -> str:
-        """The way to a site path from any page of the site."""
+        """The way to a site path from any page."""
         return address(site_path, self.site.base_path)
 
     def url(self, site_path: str) -> str:
@@ -110,20 +106,101 @@ class _Frame:
 
 
 _latest: list[_Frame] = []
-"""The frame of the site that was rendered last: one build, or one preview, renders one site."""
+"""The frame of the site that was rendered last; a build renders one."""
 
 
 def _frame(site: Site) -> _Frame:
     if _latest and _latest[0].site is site:
         return _latest[0]
-    from markupsafe import Markup
-
-    empty = Markup("")
-    bare = _Frame(site, empty, empty, empty)
-    parts = {"frame": bare, "style": assets()[0][0]}
-    frame = _Frame(site, *(_markup(name, parts) for name in ("head", "header", "footer")))
+    bare = _Frame(site, "", "", "")
+    parts = [
+        _trusted(_markup(f"{name}.html", frame=bare, style=assets()[0][0]).rstrip("\n"))
+        for name in ("head", "header", "footer")
+    ]
+    frame = _Frame(site, *parts)
     _latest[:] = [frame]
     return frame
 
 
+# --- for machines --------------------------------------------------------------------------------
+
+_NOT_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def _linked_data(article: Article, frame: _Frame) -> Markup:
+    """The article as a schema.org BlogPosting in JSON that no text in it can break out of."""
+    site = frame.site
+    url = frame.url(article.site_path)
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "headline": article.title,
+        "description": article.description,
+        "datePublished": article.published.isoformat(),
+        "dateModified": article.modified.isoformat(),
+        "author": [
+            {"@type": "Organization" if name == site.title else "Person", "name": name}
+            for name in article.authors
+        ],
+        "timeRequired": f"PT{article.minutes}M",
+    }
+    if article.level:
+        data["proficiencyLevel"] = article.level
+    if article.image:
+        data["image"] = frame.url(article.image)
+    data["mainEntityOfPage"] = url
+    data["inLanguage"] = site.language
+    return _trusted(json.dumps(data, ensure_ascii=False).translate(_NOT_IN_SCRIPT))
+
+
 # --- templates -----------------------------------------------------------------------------------
+
+
+def _page(template: str, **names: object) -> bytes:
+    return _markup(template, **names).encode()
+
+
+def _markup(template: str, **names: object) -> str:
+    return _templates().get_template(template).render(names)
+
+
+def _trusted(markup: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(markup)  # noqa: S704 - ours, or escaped and sanitised where it was made
+
+
+@cache
+def _templates() -> Environment:
+    """The templates, each compiled once a process."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(articles=_articles, day=_day, names=_names, rank=_rank)
+    return environment
+
+
+def _day(moment: datetime) -> Markup:
+    shown = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return _trusted(f'<time datetime="{moment.date().isoformat()}">{shown}</time>')
+
+
+def _names(authors: tuple[str, ...]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(part for part in (", ".join(authors[:-1]), authors[-1]) if part)
+
+
+def _rank(level: str) -> int:
+    return _LEVELS.index(level) + 1 if level in _LEVELS else 0
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"
