@@ -8,13 +8,14 @@ sanitise what holds raw HTML. Neither decides whether an article is fit to be sh
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from pipeline.highlight import highlight
 from pipeline.model import CodeBlock, Document, Heading, Image, Link, RawHtml, Token, TokenKind
-from pipeline.permalink import href
-from pipeline.raw_html import tags
-from pipeline.sanitise import sanitise
+from pipeline.permalink import href, scheme
+from pipeline.raw_html import Tag, tags
+from pipeline.sanitise import allowed_attribute, sanitise
 
 _ALERTS = {
     "note": "Note",
@@ -333,8 +334,80 @@ class _PageBody(_Body):
         )
 
 
+_NO_FEED_TAGS = frozenset({"bdo", "input", "rb"})
+_NO_FEED_ATTRIBUTES = frozenset({"class", "controls", "decoding", "loading", "role", "tabindex"})
+"""What needs our style sheet, or what the validator at validator.w3.org/feed warns of; readers that
+play films and sounds add the controls."""
+_NO_TAG = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?/][^>]*>?", re.DOTALL)
+"""Comments and what browsers take for one; the former may be empty (`<!-->`) or end with `--!>`."""
+_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+([^,]*)|,|$)")
+"""One picture of a `srcset`: an address, which may hold commas but not end with one; descriptors."""
+_DROPPED = str.maketrans("", "", "\t\n\r")  # a browser takes them out of every address
+
+
 class _FeedBody(_Body):
-    """For readers without our style sheet."""
+    """For readers without our style sheet, and with no page to resolve an address against."""
+
+    def address(self, destination: str) -> str:
+        """A whole address or none: `//host/` gets the blog's scheme."""
+        found = super().address(destination).translate(_DROPPED).strip()
+        if not found or scheme(found):
+            return found
+        return f"{scheme(self.start)}://" + found.lstrip("/\\")
+
+    def _srcset(self, value: str) -> str:
+        found = ((self.address(way), size.strip()) for way, size in _CANDIDATE.findall(value))
+        return ", ".join(f"{way} {size}".rstrip() for way, size in found if way)
+
+    def _img(self, image: Image) -> str:
+        return super()._img(image) if self.address(image.destination) else _escape(image.alt)
+
+    def _figure(self, image: Image) -> str:
+        return super()._figure(image).replace(' class="image"', "", 1)
+
+    def _cell_open(self) -> str:
+        return "<th>" if self.in_head else "<td>"
+
+    # Raw HTML is written anew, tag by tag: what we took for an attribute is one for every reader.
+
+    def _raw(self, token: Token) -> str:
+        text: str = token.value.text
+        parts: list[str] = []
+        at = 0
+        for tag in tags(text):
+            parts.append(_untagged(text[at : tag.start]))
+            if text[tag.end - 1] == ">":
+                parts.append(self._tag(tag))
+            at = tag.end
+        parts.append(_untagged(text[at:]))
+        return "".join(parts)
+
+    def _tag(self, tag: Tag) -> str:
+        if tag.name in _NO_FEED_TAGS:
+            return ""
+        if tag.closing:
+            return f"</{tag.name}>"
+        attributes = self._attributes(tag)
+        if tag.name == "img":
+            alt = attributes.setdefault("alt", "")
+            if "src" not in attributes:
+                return _escape(alt)
+        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        return f"<{tag.name}{written}>"
+
+    def _attributes(self, tag: Tag) -> dict[str, str]:
+        kept: dict[str, str] = {}
+        for name, value, *_ in tag.attributes:
+            if name in kept or name in _NO_FEED_ATTRIBUTES or name.startswith("aria-"):
+                continue
+            if not allowed_attribute(tag.name, name):
+                continue
+            if name in _ADDRESSES or name == "srcset":
+                value = self.address(value) if name in _ADDRESSES else self._srcset(value)
+                if not value:
+                    continue
+            kept[name] = value
+        return kept
 
     def _heading_open(self, token: Token) -> str:
         return f'<h{_level(token.value)} id="{escape(token.value.anchor)}">'
@@ -351,6 +424,11 @@ class _FeedBody(_Body):
             return f"{named}{pre}\n"
         caption = escape(block.caption, quote=False)
         return f"{named}<figure>{pre}<figcaption>{caption}</figcaption></figure>\n"
+
+
+def _untagged(text: str) -> str:
+    """What stands between two tags, without comments; no `<` in it opens a tag."""
+    return _NO_TAG.sub("", text).replace("<", "&lt;")
 
 
 def _is_diagram(block: CodeBlock) -> bool:

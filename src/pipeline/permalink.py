@@ -3,6 +3,9 @@
 A site path starts with `/` and knows no base URL: `/articles/x/`, `/images/y.png`. An author may
 link by site path, or relative to the file (`other.md`, `../images/y.png`), as editors and GitHub
 follow it. Pure string work: whether the target exists is a rule's question.
+
+An address is read as browsers read it: control characters and blanks around it, tabs and line ends
+within it and the case of its scheme do not count, and a backslash is a slash.
 """
 
 from __future__ import annotations
@@ -16,8 +19,13 @@ CONTENT = "content/"
 ARTICLES = "content/articles/"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_REMOVED_BY_BROWSERS = re.compile(r"[\t\n\r]")
-_KEEP_IN_PATH = "/-._~!$&'()*+,;=:@%"
+_PLAIN_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
+_DROPPED = str.maketrans("", "", "\t\n\r")
+_AROUND = "".join(map(chr, range(0x21)))
+_KEEP_IN_PATH = "/-._~!$&'()*+,;=:@"
+_KEEP_IN_QUERY = _KEEP_IN_PATH + "?%[]"
+_SIMPLE_WAY = re.compile(r"/?(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?")
+"""A way without escapes, backslashes, empty steps and steps that begin with a dot."""
 
 
 class Target(NamedTuple):
@@ -33,34 +41,37 @@ class Target(NamedTuple):
     """True when the way leads out of `content/`."""
 
 
+def cleaned(destination: str) -> str:
+    """An address without the characters that browsers drop before they read it."""
+    return destination.translate(_DROPPED).strip(_AROUND)
+
+
 def scheme(destination: str) -> str:
-    """The scheme in lower case, read as browsers do (blanks and control characters skipped)."""
-    cleaned = _REMOVED_BY_BROWSERS.sub("", destination).lstrip(_LEADING)
-    match = _SCHEME.match(cleaned)
+    """The scheme in lower case; empty when there is none."""
+    if ":" not in destination:
+        return ""
+    match = _SCHEME.match(cleaned(destination))
     return match[1].lower() if match else ""
-
-
-_LEADING = "".join(map(chr, range(0x21)))
 
 
 def is_external(destination: str) -> bool:
     """True for what leaves the blog: a scheme, or `//host`."""
-    stripped = _REMOVED_BY_BROWSERS.sub("", destination).lstrip(_LEADING)
-    return bool(scheme(destination)) or stripped[:2] in ("//", "\\\\", "/\\", "\\/")
+    return bool(scheme(destination)) or _names_host(cleaned(destination))
+
+
+def _names_host(address: str) -> bool:
+    return address[:2] in ("//", "\\\\", "/\\", "\\/")
+
+
+def is_plain_picture(destination: str) -> bool:
+    """True for a `data:` address of a picture that is pixels and nothing else."""
+    return _PLAIN_PICTURE.match(cleaned(destination)) is not None
 
 
 def is_safe(destination: str) -> bool:
-    """True when following it can only fetch a page, write a mail or dial."""
-    return scheme(destination) in _SAFE_SCHEMES or not scheme(destination)
-
-
-def site_path_of(path: str) -> str:
-    """The site path of a file below `content/`; an article's has its slug and a last `/`."""
-    inside = path.removeprefix(CONTENT)
-    if inside.startswith("articles/") and inside.endswith(".md"):
-        stem = inside.removesuffix(".md").removesuffix("/index")
-        return f"/{stem}/"
-    return "/" + inside
+    """True when following it can only fetch a page, show a picture, write a mail or dial."""
+    found = scheme(destination)
+    return not found or found in _SAFE_SCHEMES or is_plain_picture(destination)
 
 
 def slug_of(path: str) -> str:
@@ -68,37 +79,60 @@ def slug_of(path: str) -> str:
     return path.removeprefix(ARTICLES).removesuffix(".md").removesuffix("/index")
 
 
+def site_path_of(path: str) -> str:
+    """The site path of a file below `content/`; an article's has its slug and a last `/`."""
+    if path.startswith(ARTICLES) and path.endswith(".md"):
+        return f"/articles/{slug_of(path)}/"
+    return "/" + path.removeprefix(CONTENT)
+
+
 def resolve(destination: str, path: str) -> Target:
     """Where `destination`, written in the file `path`, leads; it must not be external."""
-    before, _, fragment = destination.strip().partition("#")
+    before, _, fragment = cleaned(destination).partition("#")
     way, mark, query = before.partition("?")
-    fragment = unquote(fragment)
-    query = mark + query
-    way = unquote(way).replace("\\", "/")
+    site_path = _site_path(way, path)
+    return Target(site_path, mark + query, unquote(fragment), not site_path)
+
+
+def _site_path(way: str, path: str) -> str:
+    """The site path that `way` leads to from the file `path`; empty when it leaves `content/`."""
     if not way:
-        return Target(site_path_of(path), query, fragment, False)
-    start = "/" if way.startswith("/") else posixpath.dirname("/" + path.removeprefix(CONTENT))
-    joined = posixpath.join(start, way)
-    if _leaves(joined):
-        return Target("", query, fragment, True)
-    normal = posixpath.normpath(joined).replace("//", "/")
-    if way.endswith("/") and normal != "/":
-        return Target(normal + "/", query, fragment, False)
-    if normal.startswith("/articles/") and normal.endswith(".md"):
-        normal = site_path_of(CONTENT + normal[1:])
-    return Target(normal, query, fragment, False)
+        return site_path_of(path)
+    if _SIMPLE_WAY.fullmatch(way) and path.startswith(CONTENT):
+        joined = way if way.startswith("/") else _folder(path) + way
+    else:
+        way = unquote(way).replace("\\", "/")
+        joined = _normal(way if way.startswith("/") else _folder(path) + way)
+    if joined.startswith("/articles/") and joined.endswith(".md"):
+        return site_path_of(CONTENT + joined[1:])
+    return joined
 
 
-def _leaves(way: str) -> bool:
-    depth = 0
-    for part in way.split("/"):
-        if part == "..":
-            depth -= 1
-        elif part not in ("", "."):
-            depth += 1
-        if depth < 0:
-            return True
-    return "\0" in way
+def _folder(path: str) -> str:
+    """The folder of a file below `content/`, as a site path with its last `/`."""
+    return f"/{path.removeprefix(CONTENT)}".rpartition("/")[0] + "/"
+
+
+def _normal(way: str) -> str:
+    """An absolute way without `.`, `..` and empty steps; empty when it leaves the root."""
+    steps: list[str] = []
+    for step in way.split("/"):
+        if step == "..":
+            if not steps:
+                return ""
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    if "\0" in way:
+        return ""
+    folder = way.endswith(("/", "/.", "/.."))
+    return "/" + "/".join(steps) + ("/" if folder and steps else "")
+
+
+def relative(site_path: str, path: str) -> str:
+    """How the file `path` may write `site_path` without its first `/`: `../images/y.png`."""
+    found = posixpath.relpath(site_path, _folder(path))
+    return found + "/" if site_path.endswith("/") and site_path != "/" else found
 
 
 def address(site_path: str, start: str) -> str:
@@ -109,18 +143,27 @@ def address(site_path: str, start: str) -> str:
 def href(destination: str, path: str, start: str) -> str:
     """What an `href` or `src` says for a destination written in the file `path`.
 
-    External addresses stay as they are, unsafe ones and ways out of the blog become empty, a
-    fragment alone stays a fragment when `start` is a base path, and anything else is made to begin
-    with `start`.
+    External addresses stay as they are (but `//host` takes the scheme of `start`, if it has one),
+    unsafe ones and ways out of the blog become empty, a fragment alone stays a fragment when
+    `start` is a base path, and anything else is made to begin with `start`.
     """
-    if not is_safe(destination):
+    written = cleaned(destination)
+    if not is_safe(written):
         return ""
-    if is_external(destination):
-        return destination
-    if destination.startswith("#") and not is_external(start):
-        return destination
-    target = resolve(destination, path)
+    if _names_host(written):
+        before, colon, _ = start.partition("://")
+        return (before + ":" if colon else "") + "//" + _tidy(written.lstrip("/\\"))
+    if scheme(written):
+        return _tidy(written)
+    target = resolve(written, path)
     if target.escapes:
         return ""
-    fragment = "#" + quote(target.fragment, safe=_KEEP_IN_PATH + "?") if target.fragment else ""
-    return address(target.site_path, start) + target.query + fragment
+    fragment = "#" + quote(target.fragment, safe=_KEEP_IN_PATH + "?") if "#" in written else ""
+    if written.startswith("#") and not is_external(start):
+        return fragment
+    return address(target.site_path, start) + quote(target.query, safe=_KEEP_IN_QUERY) + fragment
+
+
+def _tidy(external: str) -> str:
+    """An external address without the blanks that no address may hold; nothing else is touched."""
+    return external.replace(" ", "%20")

@@ -275,7 +275,7 @@ def _one_draft(place: Path) -> list[str]:
 
 
 def _progress(text: str) -> None:
-    print(f"bench: {text} ...", file=sys.stderr, flush=True)
+    print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
 # --- what must be so ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -717,8 +718,8 @@ def test_what_stays_within_the_limits_is_read() -> None:
             "folded",
             "text stands behind `>` on its line",
             (
-                "Put the text on the next lines, indented by two blanks, or put it in quotes without"
-                " the `>`."
+                "Put the text on the next lines, indented by two blanks, or put it in quotes"
+                " without the `>`."
             ),
         ),
         (
@@ -774,8 +775,8 @@ def test_what_stays_within_the_limits_is_read() -> None:
             "and two",
             "this line is neither `key: value` nor more of the value above",
             (
-                "Write `key: value`, indent it to continue the value above, or close the front matter"
-                " with `---` before it."
+                "Write `key: value`, indent it to continue the value above, or close the front"
+                " matter with `---` before it."
             ),
         ),
         (
@@ -894,9 +895,12 @@ NOTE = (
 )
 
 
+SETTINGS = settings()
+
+
 def schema_found(text: str, **changes: Any) -> tuple[Read, list[Problem]]:
     read = fields(text)
-    return read, list(schema_problems(read.front_matter, settings(**changes)))
+    return read, list(schema_problems(read.front_matter, replace(SETTINGS, **changes)))
 
 
 def test_valid_front_matter_has_no_problem() -> None:
@@ -997,7 +1001,7 @@ def test_a_kind_that_the_blog_does_not_have_is_not_allowed() -> None:
 
 def test_a_kind_asks_for_fields_of_its_own() -> None:
     _, problems = schema_found(NOTE.replace("kind: note\n", ""))
-    required = settings().kinds["guide"].required
+    required = SETTINGS.kinds["guide"].required
     assert {("learn",), ("prerequisites",)} <= {each.pointer for each in problems}
     assert [(each.kind, each.pointer, each.detail) for each in problems] == [
         (ProblemKind.MISSING_FIELD, (name,), "the kind `guide` asks for it") for name in required

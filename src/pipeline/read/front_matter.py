@@ -272,7 +272,7 @@ class _Instead(NamedTuple):
 _TOML_END = re.compile(r"[\r\n]\+\+\+[ \t]*(?:\r\n|[\r\n]|\Z)")
 _JSON_START = re.compile(r'\{\s*["}]')
 _JSON_END = re.compile(r"[\r\n]\}[ \t]*(?:\r\n|[\r\n]|\Z)")
-_NEAR_OPENER = re.compile(r"(-{2,}[^\r\n]{0,40}|[\u2014\u2013]{1,3}|```ya?ml|~~~)[ \t]*(?=[\r\n])")
+_NEAR_OPENER = re.compile(r"(-{2,40}[^\r\n]{0,40}|[\u2014\u2013]{1,3}|```ya?ml|~~~)[ \t]*(?=[\r\n])")
 _WRITE = "Start the file with a line `---`, then `title:` and the other fields, then `---`."
 _WRITE_YAML = "Write the fields as YAML between two lines `---`."
 

@@ -60,8 +60,8 @@ def _fault(name: str) -> str:
 
 
 def _advice(name: str, path: str, title: object) -> str:
-    what = "the folder" if path.endswith("/index.md") else "the file"
-    ending = "" if path.endswith("/index.md") else ".md"
+    is_folder = path.endswith("/index.md") and path != f"{ARTICLES}index.md"
+    what, ending = ("the folder", "") if is_folder else ("the file", ".md")
     for proposal in (slug(name), slug(title) if isinstance(title, str) else ""):
         if proposal and not _fault(proposal):
             return f"Rename {what} to `{proposal}{ending}`."
