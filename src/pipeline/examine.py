@@ -115,13 +115,13 @@ def summarise(document: Document, settings: Settings) -> Summary:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    """A text on one line: a `>` or `|` value keeps line ends that no title should have."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+    found = value if isinstance(value, list) else [value]
+    return tuple(_text(item) for item in found if isinstance(item, str))
 
 
 def _guid(data: dict[str, Any], aliases: tuple[str, ...], path: str, settings: Settings) -> str:

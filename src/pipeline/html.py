@@ -12,10 +12,10 @@ import re
 from html import escape
 
 from pipeline.highlight import highlight
-from pipeline.model import CodeBlock, Document, Heading, Image, Link, RawHtml, Token, TokenKind
-from pipeline.permalink import href, scheme
-from pipeline.raw_html import Tag, tags
-from pipeline.sanitise import allowed_attribute, sanitise
+from pipeline.model import CodeBlock, Document, Heading, Image, Link, Token, TokenKind
+from pipeline.permalink import href, is_safe, scheme
+from pipeline.raw_html import Comment, Tag, TagAttribute, markup, tags
+from pipeline.sanitise import ALLOWED_TAGS, DROPPED_WHOLE, allowed_attribute, sanitise
 
 _ALERTS = {
     "note": "Note",
@@ -46,6 +46,13 @@ _METHODS = {
     TokenKind.ALERT_OPEN: "_alert_open",
     TokenKind.TABLE_OPEN: "_table_open",
 }
+# Looked up for every token: a module's own name is quicker than an enum's member.
+_TEXT = TokenKind.TEXT
+_OPEN = TokenKind.OPEN
+_HEADING_OPEN = TokenKind.HEADING_OPEN
+_FOOTNOTE_OPEN = TokenKind.FOOTNOTE_OPEN
+_FOOTNOTE_CLOSE = TokenKind.FOOTNOTE_CLOSE
+
 _ADDRESSES = frozenset({"href", "src", "poster", "cite"})
 
 
@@ -61,7 +68,7 @@ def feed_body(document: Document, base_url: str) -> str:
 
 def _finish(body: _Body) -> str:
     html = body.render()
-    return sanitise(html) if any(tags(raw.text) for raw in body.document.html) else html
+    return sanitise(html, is_safe) if any(tags(raw.text) for raw in body.document.html) else html
 
 
 class _Body:
@@ -84,23 +91,24 @@ class _Body:
     def render(self) -> str:
         tokens = self.document.tokens
         main = out = self.out
+        methods = {kind: getattr(self, name) for kind, name in _METHODS.items()}
         for index, token in enumerate(tokens):
             if index < self.skip_until:
                 continue
             kind = token.kind
-            if kind is TokenKind.TEXT:
+            if kind is _TEXT:
                 out.append(_escape(token.value))
-            elif kind is TokenKind.FOOTNOTE_OPEN:
+            elif kind is _FOOTNOTE_OPEN:
                 out = self.footnotes.setdefault(token.value, [])
-            elif kind is TokenKind.FOOTNOTE_CLOSE:
+            elif kind is _FOOTNOTE_CLOSE:
                 out = main
-            elif kind is TokenKind.OPEN and token.value == "p" and self._is_figure(index):
+            elif kind is _OPEN and token.value == "p" and self._is_figure(index):
                 out.append(self._figure(tokens[index + 1].value))
                 self.skip_until = index + 3
             else:
-                if kind is TokenKind.HEADING_OPEN:
+                if kind is _HEADING_OPEN:
                     self.plain_heading = self._holds_link(index)
-                out.append(getattr(self, _METHODS[kind])(token))
+                out.append(methods[kind](token))
         return "".join(main) + self._footnote_section()
 
     def _is_figure(self, index: int) -> bool:
@@ -160,22 +168,40 @@ class _Body:
         img = self._img(plain)
         return f'<figure class="image">{img}<figcaption>{caption}</figcaption></figure>\n'
 
+    # Raw HTML is written anew, tag by tag: what we took for an attribute is one for every browser,
+    # and no run reaches beyond itself.
+
     def _raw(self, token: Token) -> str:
-        raw: RawHtml = token.value
+        """The run with what a page keeps: comments go, and a tag that does not end is text."""
+        text: str = token.value.text
         parts: list[str] = []
         at = 0
-        for tag in tags(raw.text):
-            for attribute in tag.attributes:
-                if attribute.name in _ADDRESSES and attribute.value:
-                    parts.append(raw.text[at : attribute.value_start])
-                    parts.append(escape(self.address(attribute.value)))
-                    at = attribute.value_end
-                elif attribute.name == "srcset":
-                    parts.append(raw.text[at : attribute.value_start])
-                    parts.append(escape(self._srcset(attribute.value)))
-                    at = attribute.value_end
-        parts.append(raw.text[at:])
+        for part in markup(text):
+            parts.append(text[at : part.start].replace("<", "&lt;"))
+            if isinstance(part, Comment):
+                at = part.end
+            elif part.complete:
+                parts.append(self._tag(part))
+                at = part.end
+            else:
+                at = part.start
+        parts.append(text[at:].replace("<", "&lt;"))
         return "".join(parts)
+
+    def _tag(self, tag: Tag) -> str:
+        if tag.name not in ALLOWED_TAGS and tag.name not in DROPPED_WHOLE:
+            return ""
+        if tag.closing:
+            return f"</{tag.name}>"
+        kept = (each for each in tag.attributes if allowed_attribute(tag.name, each.name))
+        written = "".join(f' {each.name}="{escape(self._value(each))}"' for each in kept)
+        return f"<{tag.name}{written}>"
+
+    def _value(self, attribute: TagAttribute) -> str:
+        if attribute.name == "srcset":
+            return self._srcset(attribute.value)
+        holds_address = attribute.name in _ADDRESSES and attribute.value
+        return self.address(attribute.value) if holds_address else attribute.value
 
     def _srcset(self, value: str) -> str:
         candidates = (part.split(None, 1) for part in value.split(",") if part.strip())
@@ -338,10 +364,8 @@ _NO_FEED_TAGS = frozenset({"bdo", "input", "rb"})
 _NO_FEED_ATTRIBUTES = frozenset({"class", "controls", "decoding", "loading", "role", "tabindex"})
 """What needs our style sheet, or what the validator at validator.w3.org/feed warns of; readers that
 play films and sounds add the controls."""
-_NO_TAG = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?/][^>]*>?", re.DOTALL)
-"""Comments and what browsers take for one; the former may be empty (`<!-->`) or end with `--!>`."""
 _CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+([^,]*)|,|$)")
-"""One picture of a `srcset`: an address, which may hold commas but not end with one; descriptors."""
+"""One picture of a `srcset`: its address (commas inside, none at the end) and its size."""
 _DROPPED = str.maketrans("", "", "\t\n\r")  # a browser takes them out of every address
 
 
@@ -349,10 +373,10 @@ class _FeedBody(_Body):
     """For readers without our style sheet, and with no page to resolve an address against."""
 
     def address(self, destination: str) -> str:
-        """A whole address or none: `//host/` gets the blog's scheme."""
+        """A whole address or none: `//host/` gets the blog's scheme, a `data:` picture is none."""
         found = super().address(destination).translate(_DROPPED).strip()
         if not found or scheme(found):
-            return found
+            return "" if scheme(found) == "data" else found
         return f"{scheme(self.start)}://" + found.lstrip("/\\")
 
     def _srcset(self, value: str) -> str:
@@ -368,46 +392,20 @@ class _FeedBody(_Body):
     def _cell_open(self) -> str:
         return "<th>" if self.in_head else "<td>"
 
-    # Raw HTML is written anew, tag by tag: what we took for an attribute is one for every reader.
-
-    def _raw(self, token: Token) -> str:
-        text: str = token.value.text
-        parts: list[str] = []
-        at = 0
-        for tag in tags(text):
-            parts.append(_untagged(text[at : tag.start]))
-            if text[tag.end - 1] == ">":
-                parts.append(self._tag(tag))
-            at = tag.end
-        parts.append(_untagged(text[at:]))
-        return "".join(parts)
-
     def _tag(self, tag: Tag) -> str:
         if tag.name in _NO_FEED_TAGS:
             return ""
-        if tag.closing:
-            return f"</{tag.name}>"
-        attributes = self._attributes(tag)
-        if tag.name == "img":
-            alt = attributes.setdefault("alt", "")
-            if "src" not in attributes:
-                return _escape(alt)
-        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-        return f"<{tag.name}{written}>"
+        kept = {each.name: each for each in tag.attributes if self._for_feeds(each)}
+        if tag.name == "img" and "src" not in kept:
+            return _escape(kept["alt"].value) if "alt" in kept else ""
+        written = super()._tag(tag._replace(attributes=tuple(kept.values())))
+        return written if tag.name != "img" or "alt" in kept else f'{written[:-1]} alt="">'
 
-    def _attributes(self, tag: Tag) -> dict[str, str]:
-        kept: dict[str, str] = {}
-        for name, value, *_ in tag.attributes:
-            if name in kept or name in _NO_FEED_ATTRIBUTES or name.startswith("aria-"):
-                continue
-            if not allowed_attribute(tag.name, name):
-                continue
-            if name in _ADDRESSES or name == "srcset":
-                value = self.address(value) if name in _ADDRESSES else self._srcset(value)
-                if not value:
-                    continue
-            kept[name] = value
-        return kept
+    def _for_feeds(self, attribute: TagAttribute) -> bool:
+        name = attribute.name
+        if name in _NO_FEED_ATTRIBUTES or name.startswith("aria-"):
+            return False
+        return bool(self._value(attribute)) or name not in (*_ADDRESSES, "srcset")
 
     def _heading_open(self, token: Token) -> str:
         return f'<h{_level(token.value)} id="{escape(token.value.anchor)}">'
@@ -424,11 +422,6 @@ class _FeedBody(_Body):
             return f"{named}{pre}\n"
         caption = escape(block.caption, quote=False)
         return f"{named}<figure>{pre}<figcaption>{caption}</figcaption></figure>\n"
-
-
-def _untagged(text: str) -> str:
-    """What stands between two tags, without comments; no `<` in it opens a tag."""
-    return _NO_TAG.sub("", text).replace("<", "&lt;")
 
 
 def _is_diagram(block: CodeBlock) -> bool:

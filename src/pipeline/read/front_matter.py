@@ -133,10 +133,9 @@ class _Reading:
         outcome = parse(yaml_text, self._byte_behind_fence())
         if outcome.problem is not None and not self.problems:
             outcome = self._without_body(yaml_text, outcome)
-        if outcome.problem is not None and self.unclosed:
-            return {}
         if outcome.problem is not None:
-            self.problems.append(outcome.problem)
+            if not self.unclosed:
+                self.problems.append(outcome.problem)
             return {}
         self.problems.extend(outcome.tree.problems[:MOST_PROBLEMS])
         self.tree, self.broken = outcome.tree, False
@@ -272,7 +271,9 @@ class _Instead(NamedTuple):
 _TOML_END = re.compile(r"[\r\n]\+\+\+[ \t]*(?:\r\n|[\r\n]|\Z)")
 _JSON_START = re.compile(r'\{\s*["}]')
 _JSON_END = re.compile(r"[\r\n]\}[ \t]*(?:\r\n|[\r\n]|\Z)")
-_NEAR_OPENER = re.compile(r"(-{2,40}[^\r\n]{0,40}|[\u2014\u2013]{1,3}|```ya?ml|~~~)[ \t]*(?=[\r\n])")
+_NEAR_OPENER = re.compile(
+    r"(-{2,40}[^\r\n]{0,40}|[\u2014\u2013]{1,3}|```ya?ml|~~~)[ \t]*(?=[\r\n])"
+)
 _WRITE = "Start the file with a line `---`, then `title:` and the other fields, then `---`."
 _WRITE_YAML = "Write the fields as YAML between two lines `---`."
 
@@ -364,6 +365,9 @@ _KINDS = {
 }
 """Which kind of problem a keyword makes; every other one is about the format."""
 
+_ABOUT_A_FIELD = ("required", "dependentRequired", "additionalProperties")
+"""Keywords that are about a field of the value they are held against."""
+
 _RANK = {
     ProblemKind.UNKNOWN_FIELD: 0,
     ProblemKind.WRONG_TYPE: 1,
@@ -405,7 +409,7 @@ def _problem(violation: Violation, front_matter: FrontMatter) -> Problem:
     pointer, value, detail = violation.pointer, violation.value, violation.reason
     related: tuple[Related, ...] = ()
     expected, schema = violation.expected, violation.schema
-    if violation.name:
+    if violation.keyword in _ABOUT_A_FIELD:
         pointer = (*pointer, violation.name)
     if kind is ProblemKind.MISSING_FIELD:
         span = _where_missing(front_matter, violation.pointer)
@@ -417,7 +421,7 @@ def _problem(violation: Violation, front_matter: FrontMatter) -> Problem:
             detail = f"`{violation.reason}` asks for it"
     elif kind is ProblemKind.UNKNOWN_FIELD:
         span = front_matter.keys.get(pointer) or front_matter.at(*pointer)
-        value = value.get(violation.name) if violation.name else value
+        value = value[violation.name] if violation.keyword in _ABOUT_A_FIELD else value
         expected = tuple(schema.get("properties", {}))
     else:
         span = front_matter.at(*pointer)

@@ -10,7 +10,7 @@ a heading's range holds its line end, a collapsed reference's range lacks its `[
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pyromark
@@ -58,6 +58,15 @@ _ELEMENTS = {
     "TableCell": "td",
     "Table": "table",
 }
+# Looked up for every event: a module's own name is quicker than an enum's member.
+_TEXT = TokenKind.TEXT
+_CODE = TokenKind.CODE
+_SOFT_BREAK = TokenKind.SOFT_BREAK
+_HARD_BREAK = TokenKind.HARD_BREAK
+_LINK_OPEN = TokenKind.LINK_OPEN
+_LINK_CLOSE = TokenKind.LINK_CLOSE
+_HTML_INLINE = TokenKind.HTML_INLINE
+
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _ROLES = {"Item": Role.ITEM, "BlockQuote": Role.QUOTE, "FootnoteDefinition": Role.FOOTNOTE}
 
@@ -87,8 +96,14 @@ def read_body(data: bytes, start: int) -> Body:
     """Reads the body, which begins at byte `start` of `data`; `data` must be UTF-8 without NUL."""
     text = data[start:].decode("utf-8")
     reader = _Reader(data, start, text)
-    for event, span in pyromark.events_with_range(text, options=_OPTIONS):
-        reader.take(event, span["start"] + start, span["end"] + start)
+    on = reader.handlers()
+    events: Iterator[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
+    for event, span in events:
+        if type(event) is str:
+            on[event](None, span["start"] + start, span["end"] + start)
+            continue
+        for key, value in event.items():
+            on[key](value, span["start"] + start, span["end"] + start)
     return reader.body()
 
 
@@ -132,40 +147,66 @@ class _Reader:
         self.html_parts: list[tuple[int, int, str]] | None = None
         self._definitions: dict[str, tuple[int, int]] | None = None
 
-    # The events, most frequent first.
+    def handlers(self) -> dict[str, Callable[[Any, int, int], None]]:
+        """What to do on each kind of event, given its value, first byte and end."""
+        return {
+            "Text": self._text,
+            "SoftBreak": self._soft_break,
+            "Start": self._start,
+            "End": self._end,
+            "Code": self._code,
+            "HardBreak": self._hard_break,
+            "InlineHtml": self._inline_html,
+            "Html": self._html,
+            "FootnoteReference": self._footnote_reference,
+            "TaskListMarker": self._task,
+            "Rule": self._rule,
+        }
 
-    def take(self, event: Any, start: int, end: int) -> None:
-        if type(event) is str:
-            self._plain(event, start, end)
+    # Inline.
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        if self.code_parts is not None:
+            self.code_parts.append((start, end, text))
             return
-        ((key, value),) = event.items()
-        if key == "Text":
-            self._text(value, start, end)
-        elif key == "Start":
-            name, data = _tag(value)
-            self._open(name, data, start, end)
-        elif key == "End":
-            name, data = _tag(value)
-            self._close(name, data, start, end)
-        elif key == "Code":
-            self._inline(TokenKind.CODE, start, end, value)
-            self._say(value)
-        elif key == "InlineHtml":
-            piece = Piece(0, start, end, end - start == len(value.encode()))
-            self._raw(RawHtml(value, Span(start, end), False, (piece,)))
-        elif key == "Html":
-            if self.html_parts is not None:
-                self.html_parts.append((start, end, value))
-        elif key == "FootnoteReference":
-            self._inline(TokenKind.FOOTNOTE_REFERENCE, start, end, value)
-        elif key == "TaskListMarker":
-            self.tokens.append(Token(TokenKind.TASK, start, end, "x" if value else ""))
-
-    def _raw(self, html: RawHtml) -> None:
+        if self.open_links:
+            self._say(text)
+        self.inner_end = end
         if self.inside_image:
             return
-        self._inline(TokenKind.HTML_INLINE, html.span.start, html.span.end, html)
+        if self.block_token < 0:
+            self._begin_block(self._role())
+        if start == self.text_end:
+            self.text_in_parts = True
+        self.text_end = end
+        self.tokens.append(Token(_TEXT, start, end, text))
+
+    def _code(self, text: str, start: int, end: int) -> None:
+        self._inline(_CODE, start, end, text)
+        self._say(text)
+
+    def _soft_break(self, _: None, start: int, end: int) -> None:
+        self._inline(_SOFT_BREAK, start, end, " ")
+        self._say(" ")
+
+    def _hard_break(self, _: None, start: int, end: int) -> None:
+        self._inline(_HARD_BREAK, start, end, " ")
+        self._say(" ")
+
+    def _footnote_reference(self, label: str, start: int, end: int) -> None:
+        self._inline(TokenKind.FOOTNOTE_REFERENCE, start, end, label)
+
+    def _inline_html(self, text: str, start: int, end: int) -> None:
+        if self.inside_image:
+            return
+        piece = Piece(0, start, end, end - start == len(text.encode()))
+        html = RawHtml(text, Span(start, end), False, (piece,))
+        self._inline(_HTML_INLINE, start, end, html)
         self._keep_html(html)
+
+    def _html(self, text: str, start: int, end: int) -> None:
+        if self.html_parts is not None:
+            self.html_parts.append((start, end, text))
 
     def _keep_html(self, html: RawHtml) -> None:
         self.html.append(html)
@@ -174,31 +215,15 @@ class _Reader:
                 if attribute.name == "id":
                     self.anchors.setdefault(attribute.value, 0)
 
-    def _plain(self, event: str, start: int, end: int) -> None:
-        if event == "SoftBreak":
-            self._inline(TokenKind.SOFT_BREAK, start, end, " ")
-            self._say(" ")
-        elif event == "HardBreak":
-            self._inline(TokenKind.HARD_BREAK, start, end, " ")
-            self._say(" ")
-        elif event == "Rule":
-            self._end_block()
-            self.tokens.append(Token(TokenKind.RULE, start, end, ""))
+    def _task(self, ticked: bool, start: int, end: int) -> None:
+        self.tokens.append(Token(TokenKind.TASK, start, end, "x" if ticked else ""))
 
-    def _text(self, text: str, start: int, end: int) -> None:
-        if self.code_parts is not None:
-            self.code_parts.append((start, end, text))
-            return
-        self._say(text)
-        if self.inside_image:
-            self.inner_end = end
-            return
-        if start == self.text_end:
-            self.text_in_parts = True
-        self.text_end = end
-        self._inline(TokenKind.TEXT, start, end, text)
+    def _rule(self, _: None, start: int, end: int) -> None:
+        self._end_block()
+        self.tokens.append(Token(TokenKind.RULE, start, end, ""))
 
     def _say(self, text: str) -> None:
+        """Adds to the text of the links that are open."""
         for link in self.open_links:
             link.parts.append(text)
 
@@ -215,7 +240,8 @@ class _Reader:
 
     # Starts.
 
-    def _open(self, name: str, data: Any, start: int, end: int) -> None:
+    def _start(self, value: Any, start: int, end: int) -> None:
+        name, data = _tag(value)
         if name in _INLINE:
             self._open_inline(name, data, start, end)
             return
@@ -271,7 +297,8 @@ class _Reader:
 
     # Ends.
 
-    def _close(self, name: str, data: Any, start: int, end: int) -> None:
+    def _end(self, value: Any, start: int, end: int) -> None:
+        name, data = _tag(value)
         if name == "Link":
             self._close_link(start, end)
         elif name == "Image":
@@ -432,11 +459,10 @@ class _Reader:
 
     def _link_bare_urls(self, first: int) -> None:
         tokens = self.tokens
-        for index in range(first, len(tokens)):
-            token = tokens[index]
-            if token.kind is TokenKind.TEXT and ("://" in token.value or "www." in token.value):
-                break
-        else:
+        if not any(
+            kind is _TEXT and ("://" in value or "www." in value)
+            for kind, _, _, value in tokens[first:]
+        ):
             return
         linked: list[Token] = []
         depth = 0
@@ -469,58 +495,40 @@ class _Reader:
         return made
 
     def _prose_block(self, first: int) -> tuple[str, Span | None]:
+        tokens = self.tokens[first:]
         plain: list[str] = []
-        seen: list[str] = []
-        counted = self.counted
         pieces: list[Piece] = []
-        at = 0
-        bare: Link | None = None
-        for token in self.tokens[first:]:
-            kind = token.kind
-            if kind is TokenKind.TEXT:
-                seen.append(token.value)
-                if bare is not None:
+        at, replaced, bare = 0, False, False
+        for kind, start, end, value in tokens:
+            text, verbatim = " ", False
+            if kind is _TEXT:
+                if bare:
                     continue
-                counted.append(token.value)
-                pieces.append(Piece(at, token.start, token.end, _verbatim(token)))
-                plain.append(token.value)
-                at += len(token.value)
-            elif kind is TokenKind.CODE:
-                seen.append(token.value)
-                counted.append(token.value)
-                pieces.append(Piece(at, token.start, token.end, False))
-                plain.append(PLACEHOLDER)
-                at += len(PLACEHOLDER)
-            elif kind is TokenKind.SOFT_BREAK or kind is TokenKind.HARD_BREAK:
-                seen.append(" ")
-                counted.append(" ")
-                pieces.append(Piece(at, token.start, token.end, False))
-                plain.append(" ")
-                at += 1
-            elif kind is TokenKind.LINK_OPEN and token.value.bare:
-                bare = token.value
-                pieces.append(Piece(at, token.start, token.end, False))
-                plain.append(PLACEHOLDER)
-                at += len(PLACEHOLDER)
-            elif kind is TokenKind.LINK_CLOSE:
-                bare = None
-            elif kind is TokenKind.HTML_INLINE and _LINE_BREAK_TAG.match(token.value.text):
-                seen.append(" ")
-                counted.append(" ")
-                pieces.append(Piece(at, token.start, token.end, False))
-                plain.append(" ")
-                at += 1
-        counted.append("\n")
+                text = value
+                verbatim = end - start == (len(text) if text.isascii() else len(text.encode()))
+            elif kind is _CODE or (kind is _LINK_OPEN and value.bare):
+                text, replaced = PLACEHOLDER, True
+                bare = kind is _LINK_OPEN
+            elif kind is _LINK_CLOSE:
+                bare = False
+                continue
+            elif not _is_break(kind, value):
+                continue
+            pieces.append(Piece(at, start, end, verbatim))
+            plain.append(text)
+            at += len(text)
+        text = "".join(plain)
+        self.counted.append(_counted(tokens) if replaced else text)
         if not pieces:
-            return "".join(seen), None
+            return "", None
         span = Span(pieces[0].start, pieces[-1].end)
-        self.prose.append(Prose(self.block_role, span, "".join(plain), tuple(pieces)))
-        return "".join(seen).strip(), span
+        self.prose.append(Prose(self.block_role, span, text, tuple(pieces)))
+        return (_seen(tokens) if replaced else text).strip(), span
 
     def body(self) -> Body:
         """Everything that was found, in reading order."""
         self._end_block()
-        words, cjk = prose_door.count("".join(self.counted))
+        words, cjk = prose_door.count("\n".join(self.counted))
         self.links.sort(key=_start_of)
         return Body(
             tokens=tuple(self.tokens),
@@ -563,6 +571,37 @@ def _joined(run: list[Token]) -> Token:
         return run[0]
     text = "".join(token.value for token in run)
     return Token(TokenKind.TEXT, run[0].start, run[-1].end, text)
+
+
+def _is_break(kind: TokenKind, value: Any) -> bool:
+    if kind is _SOFT_BREAK or kind is _HARD_BREAK:
+        return True
+    return kind is _HTML_INLINE and _LINE_BREAK_TAG.match(value.text) is not None
+
+
+def _counted(tokens: list[Token]) -> str:
+    """The text of a block as its words are counted: with code, without bare URLs."""
+    parts: list[str] = []
+    bare = False
+    for kind, _, _, value in tokens:
+        if kind is _LINK_OPEN and value.bare:
+            bare = True
+        elif kind is _LINK_CLOSE:
+            bare = False
+        elif (kind is _TEXT and not bare) or kind is _CODE:
+            parts.append(value)
+        elif _is_break(kind, value):
+            parts.append(" ")
+    return "".join(parts)
+
+
+def _seen(tokens: list[Token]) -> str:
+    """The text of a block as a reader sees it: with code and bare URLs."""
+    return "".join(
+        " " if _is_break(kind, value) else value
+        for kind, _, _, value in tokens
+        if kind is _TEXT or kind is _CODE or _is_break(kind, value)
+    )
 
 
 def _tag(value: Any) -> tuple[str, Any]:

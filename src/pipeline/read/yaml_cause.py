@@ -21,6 +21,9 @@ _ODD_BLANKS = {
     "\u3000": "an ideographic space",
     "\u200b": "a zero-width space",
     "\ufeff": "a byte order mark",
+    "\x85": "a next-line character",
+    "\u2028": "a line separator",
+    "\u2029": "a paragraph separator",
 }
 _ODD = "".join(_ODD_BLANKS)
 _ODD_BLANK = re.compile(rf"^ *(?:- *)?([{_ODD}])|^[ -]*\w[\w.-]{{0,40}} ?:([{_ODD}])")
@@ -117,8 +120,10 @@ def likely_cause(text: str, at: int, context: int | None, words: str) -> Cause:
     trouble = _Trouble(text, at, context, words.lower())
     for cause in _CAUSES:
         if found := cause(trouble):
-            return found
-    return _unknown(trouble)
+            break
+    else:
+        found = _unknown(trouble)
+    return found._replace(end=max(found.start, found.end))
 
 
 # --- the causes, the surest first -----------------------------------------------------------------
@@ -413,7 +418,7 @@ def _unknown(trouble: _Trouble) -> Cause:
         start = trouble.start
     return Cause(
         start,
-        max(start, end),
+        end,
         "something here, or just before, is not complete",
         "Look for a quote, a bracket or a colon that is missing or too many.",
     )
