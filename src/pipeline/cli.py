@@ -102,7 +102,7 @@ def _rules_option(name: str, text: str) -> Callable[[_Command], _Command]:
     )
 
 
-@app.command()
+@app.command(short_help="Say what is wrong with the articles.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -170,7 +170,7 @@ def check(
     return story.exit_code(verdict, Severity(fail_on))
 
 
-@app.command()
+@app.command(short_help="Check, then publish the site and its feed.")
 @click.option(
     "--output",
     metavar="DIR",
@@ -204,7 +204,7 @@ def build(
     return 0
 
 
-@app.command()
+@app.command(short_help="Say what a rule is about, with examples.")
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Say what RULE (a code or a name) is about, with a bad and a good example."""
@@ -218,7 +218,7 @@ def explain(rule: str) -> None:
     click.echo(explained(RULES[codes[0]], _colour(sys.stdout)), nl=False)
 
 
-@app.command()
+@app.command(short_help="List all rules.")
 def rules() -> None:
     """List all rules: code, name, severity, what they find."""
     from pipeline.output.table import rules_table
@@ -335,17 +335,13 @@ def _refused(checked: Checked) -> int:
 
 
 def _published(site: Site, target: Path) -> str:
-    articles = len(site.articles)
-    kept_back = [
-        part
-        for part in (
-            f"{site.scheduled} scheduled" if site.scheduled else "",
-            f"{site.drafts} left as draft{'s' if site.drafts > 1 else ''}" if site.drafts else "",
-        )
-        if part
-    ]
-    rest = f" ({', '.join(kept_back)})" if kept_back else ""
-    return f"Published {articles} article{'' if articles == 1 else 's'} in `{target}`{rest}."
+    from pipeline.output.report import counted
+
+    drafts = counted(site.drafts, "draft")
+    return (
+        f"Published {counted(len(site.articles), 'article')} in `{target}`; "
+        f"{site.scheduled} scheduled, {drafts} left out."
+    )
 
 
 def _colour(stream: Any) -> bool:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -82,9 +83,9 @@ def known(language: str) -> bool:
 def highlight(code: str, language: str, marked: frozenset[int]) -> str:
     """The markup of `code` for the inside of a `code` element; the text of it equals `code`.
 
-    `language` is any name that Pygments has for a language, in any case. Code in another language
-    stays plain, and so does code longer than `LONGEST` or such that its lexer fails on. Each of
-    the lines `marked` (from 1) is in a `span` of class `marked`, its line feed included.
+    `language` is any name that Pygments has for a language, in any case. Code in another language,
+    code longer than `LONGEST` and code that its lexer cannot take stay plain. Each of the lines
+    `marked` (from 1) is in a `span` of class `marked`, its line feed included.
     """
     key = (language, marked, code)
     if (found := _remembered.get(key)) is not None:
@@ -106,7 +107,8 @@ def _runs(code: str, language: str) -> list[_Run]:
     if len(code) > LONGEST or language not in _names():
         return plain
     try:
-        runs = list(_merged(_lexer(language).get_tokens_unprocessed(code)))
+        # A copy, because some lexers remember: a block must not depend on the one before it.
+        runs = list(_merged(copy(_lexer(language)).get_tokens_unprocessed(code)))
     except Exception:  # noqa: BLE001 - five hundred lexers, and no colour is worth a page
         return plain
     return runs if "".join([text for _, text in runs]) == code else plain
@@ -149,11 +151,11 @@ def _line_by_line(runs: Iterable[_Run], marked: frozenset[int]) -> str:
     """The markup with marked lines: a run that spans lines is cut, so that spans nest."""
     lines = [""]
     for name, text in runs:
-        first, *rest = text.split("\n")
-        lines[-1] += _markup(name, first) if first else ""
+        first, *rest = [_markup(name, part) if part.strip() else part for part in text.split("\n")]
+        lines[-1] += first
         for part in rest:
             lines[-1] += "\n"
-            lines.append(_markup(name, part) if part else "")
+            lines.append(part)
     return "".join(
         [
             f'<span class="marked">{line}</span>' if number in marked and line else line
@@ -170,7 +172,9 @@ def _names() -> frozenset[str]:
     """All names of all languages, without those of plugins that happen to be installed."""
     from pygments.lexers import get_all_lexers
 
-    return frozenset(name for _, names, _, _ in get_all_lexers(plugins=False) for name in names)
+    lexers = get_all_lexers(plugins=False)
+    # XQuery's lexer remembers in its class what it saw: the same code would not stay the same.
+    return frozenset(name for title, names, _, _ in lexers for name in names if title != "XQuery")
 
 
 @cache

@@ -15,6 +15,10 @@ import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 EARLIEST_YEAR = 1970
 """Before it a year is taken for a slip of the fingers (`0206-01-05`): nothing was blogged then."""
@@ -87,19 +91,24 @@ def zone(name: str) -> tzinfo:
         return UTC
     if name not in zone_names():
         raise ValueError(f"there is no time zone `{name}`")
-    from importlib.resources import files
     from zoneinfo import ZoneInfo
 
-    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as stream:
+    with _zone_data().joinpath("zoneinfo", *name.split("/")).open("rb") as stream:
         return ZoneInfo.from_file(stream, key=name)
 
 
 @cache
 def zone_names() -> frozenset[str]:
     """The names of all time zones."""
+    return frozenset(_zone_data().joinpath("zones").read_text("utf-8").split())
+
+
+def _zone_data() -> Traversable:
     from importlib.resources import files
 
-    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
+    import tzdata  # type: ignore[import-untyped]  # it is data alone
+
+    return files(tzdata)
 
 
 def _match(text: str) -> re.Match[str]:

@@ -24,8 +24,10 @@ _DROPPED = str.maketrans("", "", "\t\n\r")
 _AROUND = "".join(map(chr, range(0x21)))
 _KEEP_IN_PATH = "/-._~!$&'()*+,;=:@"
 _KEEP_IN_QUERY = _KEEP_IN_PATH + "?%[]"
-_SIMPLE_WAY = re.compile(r"/?(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?")
-"""A way without escapes, backslashes, empty steps and steps that begin with a dot."""
+_PLAIN = re.compile(
+    r"(/?(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?)(?:\#([\w.:-]*))?"
+)
+"""A destination as most are: nothing encoded, no blank or query, no step that begins with a dot."""
 
 
 class Target(NamedTuple):
@@ -43,6 +45,8 @@ class Target(NamedTuple):
 
 def cleaned(destination: str) -> str:
     """An address without the characters that browsers drop before they read it."""
+    if destination.isprintable():
+        return destination.strip(" ")
     return destination.translate(_DROPPED).strip(_AROUND)
 
 
@@ -88,9 +92,13 @@ def site_path_of(path: str) -> str:
 
 def resolve(destination: str, path: str) -> Target:
     """Where `destination`, written in the file `path`, leads; it must not be external."""
+    plain = _PLAIN.fullmatch(destination)
+    if plain is not None:
+        way = plain[1] if plain[1][:1] in ("", "/") else _folder(path) + plain[1]
+        return Target(_as_page(way) or site_path_of(path), "", plain[2] or "", False)
     before, _, fragment = cleaned(destination).partition("#")
     way, mark, query = before.partition("?")
-    site_path = _site_path(way, path)
+    site_path = _site_path(unquote(way).replace("\\", "/"), path)
     return Target(site_path, mark + query, unquote(fragment), not site_path)
 
 
@@ -98,14 +106,14 @@ def _site_path(way: str, path: str) -> str:
     """The site path that `way` leads to from the file `path`; empty when it leaves `content/`."""
     if not way:
         return site_path_of(path)
-    if _SIMPLE_WAY.fullmatch(way) and path.startswith(CONTENT):
-        joined = way if way.startswith("/") else _folder(path) + way
-    else:
-        way = unquote(way).replace("\\", "/")
-        joined = _normal(way if way.startswith("/") else _folder(path) + way)
-    if joined.startswith("/articles/") and joined.endswith(".md"):
-        return site_path_of(CONTENT + joined[1:])
-    return joined
+    return _as_page(_normal(way if way.startswith("/") else _folder(path) + way))
+
+
+def _as_page(site_path: str) -> str:
+    """The page of an article that is named by its file: `/articles/x.md` is `/articles/x/`."""
+    if site_path.endswith(".md") and site_path.startswith("/articles/"):
+        return site_path_of(CONTENT + site_path[1:])
+    return site_path
 
 
 def _folder(path: str) -> str:

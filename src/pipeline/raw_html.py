@@ -29,13 +29,10 @@ _ENDS = {
     name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
     for name in ("script", "style", "iframe")
 }
-"""The elements whose content is text, and what ends it. There are others, but inside an `<svg>` they
-hold markup: to read too much is the safe side, and these three are never let onto a page."""
+"""The elements whose content is text, and what ends it. There are others, but inside an `<svg>`
+they hold markup: to read too much is the safe side, and no page keeps one of these three."""
 _LOWER = {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 """ASCII alone: in Python the Kelvin sign is a `k` in lower case, in HTML it is not."""
-
-ADDRESS_ATTRIBUTES = frozenset({"href", "src", "srcset", "poster", "cite"})
-"""The attributes whose addresses a page keeps: rewritten for the page, followed by the link rules."""
 
 
 class TagAttribute(NamedTuple):

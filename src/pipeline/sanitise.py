@@ -1,22 +1,20 @@
 """The door to nh3 (ammonia): what raw HTML may keep on a page; one allow-list for all.
 
-The rules that speak of raw HTML (SC002, SC007) walk an article against `ALLOWED_TAGS` and
-`allowed_attribute`; `sanitise` enforces the same list on the finished body, our own markup
-included, so an author's unbalanced or cunning tag cannot reach a reader.
+`html.py` copies of an author's tags and attributes only what `ALLOWED_TAGS` and `allowed_attribute`
+name; `sanitise` enforces the same list on the finished body, our own markup included, so that an
+unbalanced or cunning tag cannot reach a reader.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-_TEXT = "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q ruby rb rp rt s samp small"
-_MORE_TEXT = "span strong sub sup time u var wbr"
-_BLOCKS = "aside blockquote dd details div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre"
-_MORE_BLOCKS = "section summary ul table caption col colgroup tbody td tfoot th thead tr"
-_MEDIA = "img picture source video audio track input"
+from collections.abc import Callable, Mapping
 
 ALLOWED_TAGS = frozenset(
-    " ".join((_TEXT, _MORE_TEXT, _BLOCKS, _MORE_BLOCKS, _MEDIA)).split()
+    """a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q ruby rb rp rt s samp small
+    span strong sub sup time u var wbr
+    aside blockquote dd details div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre
+    section summary ul table caption col colgroup tbody td tfoot th thead tr
+    img picture source video audio track input""".split()
 )
 """Elements that a page keeps. `h1` is the template's; `input` only as a task's box."""
 
@@ -45,8 +43,18 @@ _BY_TAG: Mapping[str, frozenset[str]] = {
     "colgroup": frozenset({"span"}),
     "input": frozenset({"type", "checked", "disabled"}),
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
-_DROPPED_WHOLE = {"script", "style", "iframe", "object", "embed", "template", "noscript"}
+_SCHEMES = {"http", "https", "mailto", "tel", "data"}
+_TASK_BOX = {"type": "checkbox", "disabled": ""}
+
+ADDRESS_ATTRIBUTES = frozenset({"href", "src", "srcset", "poster", "cite"})
+"""Of the attributes that a page keeps, those that hold an address; a `srcset` holds several."""
+
+DROPPED_WHOLE = frozenset({"script", "style", "iframe", "object", "embed"})
+"""Elements that go with all that they hold. SC002 names every one of them: never one that goes in
+silence, for an unclosed one takes the rest of the article with it."""
+
+RESERVED_IDS = frozenset({"content"})
+"""Ids that the page's template has given away: a second one in the body would be a duplicate."""
 
 
 def allowed_attribute(tag: str, attribute: str) -> bool:
@@ -58,31 +66,38 @@ def allowed_attribute(tag: str, attribute: str) -> bool:
     )
 
 
-def sanitise(body: str) -> str:
+def sanitise(body: str, is_safe: Callable[[str], bool]) -> str:
     """`body` with only what the allow-list names; unbalanced tags are closed, comments go.
 
-    An id that comes twice keeps its first place only.
+    An address that `is_safe` refuses goes with its attribute. An id that comes twice keeps its
+    first place only. Every `input` is the box of a task, which nobody can tick.
     """
     import nh3  # late: most articles hold no raw HTML
 
-    seen: set[str] = set()
+    seen = {"", *RESERVED_IDS}
 
-    def keep(tag: str, attribute: str, value: str) -> str | None:
+    def keep(_tag: str, attribute: str, value: str) -> str | None:
         if attribute == "id":
             if value in seen:
                 return None
             seen.add(value)
-        if tag == "input" and attribute == "type":
-            return "checkbox"
-        return value
+        if attribute == "srcset":
+            safe = all(is_safe(word.strip(",")) for word in value.split())
+        else:
+            safe = attribute not in ADDRESS_ATTRIBUTES or is_safe(value)
+        return value if safe else None
 
     return nh3.clean(
         body,
-        tags=set(ALLOWED_TAGS),
-        clean_content_tags=_DROPPED_WHOLE,
-        attributes={"*": set(_EVERYWHERE), **{tag: set(names) for tag, names in _BY_TAG.items()}},
+        tags=ALLOWED_TAGS,
+        clean_content_tags=DROPPED_WHOLE,
+        attributes=_ATTRIBUTES,
         attribute_filter=keep,
+        set_tag_attribute_values={"input": _TASK_BOX},
         generic_attribute_prefixes={"aria-"},
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+
+
+_ATTRIBUTES: Mapping[str, frozenset[str]] = {"*": _EVERYWHERE, **_BY_TAG}

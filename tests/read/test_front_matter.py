@@ -864,6 +864,9 @@ def _is_sound(read: Read) -> None:
 
 
 @given(st.text() | YAMLISH | PIECES)
+@example("## H\n\ndate:\n\x85")
+@example("?\r\u2028  ")
+@example("x\n \n")
 def test_any_text_between_fences_is_read_or_refused(text: str) -> None:
     _is_sound(fields(text))
 

@@ -169,6 +169,14 @@ def test_a_kind_says_that_it_is_the_one_who_asks() -> None:
             "Did you mean `title`, which is there already? Remove one of the two.",
         ),
         (
+            "? \n",
+            "`` is not a field of the front matter.",
+            (
+                "Remove it, or use one of `updated`, `author`, `level`, `reading_time`, `learn`,"
+                " `prerequisites`, `tags`, `series`, `part`, `draft`, `aliases`, `guid` or `image`."
+            ),
+        ),
+        (
             "image: {src: a, alt: b, width: 3}\n",
             "`width` is not a field of `image`.",
             "Remove it.",

@@ -3,9 +3,9 @@
 feedgen is trusted for the format and distrusted for its defaults. What is closed here: entries are
 appended, never prepended; the channel's own link is set last, because the last one wins; guids are
 never permalinks; summaries are escaped, because readers take a description for HTML; authors go
-into `dc:creator`, because RSS drops those without a mail address; every date is written by
-`_Dates`, because feedgen takes the clock for a missing one, sets the locale of the whole process to
-write one, and leaves `updated` out of RSS.
+into `dc:creator`, because RSS drops those without a mail address; every date is written by our own
+extensions, because feedgen takes the clock for a missing one, sets the locale of the whole process
+to write one, and leaves `updated` out of RSS.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.model import Article, Category, Site
 from pipeline.permalink import address
@@ -63,9 +63,7 @@ def home_page(site: Site) -> bytes:
 def category_page(category: Category, site: Site) -> bytes:
     """The page of a category, with all its articles."""
     frame = _frame(site)
-    return _page(
-        "category.html", category=category, frame=frame, url=frame.url(category.site_path)
-    )
+    return _page("category.html", category=category, frame=frame, url=frame.url(category.site_path))
 
 
 def not_found_page(site: Site) -> bytes:
@@ -125,6 +123,7 @@ def _frame(site: Site) -> _Frame:
 # --- for machines --------------------------------------------------------------------------------
 
 _NOT_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _linked_data(article: Article, frame: _Frame) -> Markup:
@@ -150,7 +149,7 @@ def _linked_data(article: Article, frame: _Frame) -> Markup:
         data["image"] = frame.url(article.image)
     data["mainEntityOfPage"] = url
     data["inLanguage"] = site.language
-    return _trusted(json.dumps(data, ensure_ascii=False).translate(_NOT_IN_SCRIPT))
+    return _trusted(_json(data).translate(_NOT_IN_SCRIPT))
 
 
 # --- templates -----------------------------------------------------------------------------------

@@ -29,30 +29,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Context, Document, Finding, Rule, Severity
+from pipeline.model import Context, Document, Finding, Rule, Severity, Span, TokenKind
+from pipeline.permalink import cleaned
 from pipeline.raw_html import tags
+from pipeline.rules.front_matter.wording import code
 
 _HELP = "Say in a few words what the picture tells a reader."
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """One finding for each Markdown image with an empty text and each `<img>` without `alt`."""
-    for image in document.images:
-        if image.destination and not image.alt.strip():
+    """One finding for each Markdown image with an empty text and each `<img>` without `alt`.
+
+    An image without an address is LK003's.
+    """
+    silent = [image for image in document.images if not image.alt.strip()]
+    shown = _shown(document) if silent else frozenset()
+    for image in silent:
+        if image.span in shown and cleaned(image.destination):
             yield Finding(
                 span=image.span,
-                message=f"The image `{image.destination}` has no alternative text.",
+                message=f"The image {code(image.destination)} has no alternative text.",
                 help=_HELP,
             )
     for raw in document.html:
         for tag in tags(raw.text):
-            names = {attribute.name for attribute in tag.attributes}
-            if tag.name == "img" and not tag.closing and "alt" not in names:
+            if tag.name != "img" or tag.closing:
+                continue
+            if all(attribute.name != "alt" for attribute in tag.attributes):
                 yield Finding(
                     span=raw.span_of(tag.start, tag.end),
                     message="The `<img>` has no `alt` attribute.",
-                    help=_HELP,
+                    help=f'{_HELP[:-1]}; `alt=""` when it only decorates.',
                 )
+
+
+def _shown(document: Document) -> frozenset[Span]:
+    """Where the images are that a reader sees: one in the text of another is none."""
+    images = (token for token in document.tokens if token.kind is TokenKind.IMAGE)
+    return frozenset(token.value.span for token in images)
 
 
 RULE = Rule(code="AX001", name="missing-alt", severity=Severity.ERROR, check=check, doc=__doc__)

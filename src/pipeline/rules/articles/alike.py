@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipeline.model import Corpus, Finding, Related, Summary
-
-_SHOWN = 60
-"""How many characters of a long text are repeated in a message."""
+from pipeline.model import Corpus, Finding, Related, Span, Summary
+from pipeline.rules.front_matter.wording import code
 
 
 def alike(corpus: Corpus, field: str, text: Callable[[Summary], str]) -> Iterator[Finding]:
@@ -21,13 +19,14 @@ def alike(corpus: Corpus, field: str, text: Callable[[Summary], str]) -> Iterato
         if owner is summary:
             continue
         yield Finding(
-            span=summary.spans[field],
-            message=f"The {field} `{_short(text(summary))}` is also that of `{owner.path}`.",
+            span=_span(summary, field),
+            message=f"The {field} {code(' '.join(text(summary).split()))} is also that of "
+            f"`{owner.path}`.",
             help=f"Write a {field} that only this article can have.",
-            related=(Related(owner.spans[field], "the first one is here", owner.path),),
+            related=(Related(_span(owner, field), "the first one is here", owner.path),),
             path=summary.path,
         )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+def _span(summary: Summary, field: str) -> Span:
+    return summary.spans.get(field, summary.spans[""])

@@ -1,8 +1,8 @@
 """Two articles have the same address or the same guid.
 
 One page would overwrite the other, or feed readers would take the two for one article and show only
-the first. Addresses are compared without case, because some disks and servers do, and aliases count
-as addresses.
+the first. Addresses are compared without case, because some disks and servers do, and an alias is
+an address: a page that leads to the article stands there.
 
 **Bad**
 
@@ -28,45 +28,103 @@ guid: another-identity
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.model import Corpus, Finding, Related, Settings, Severity, SiteRule, Span, Summary
+from pipeline.rules.front_matter.wording import code
+from pipeline.slug import category_path
+
+_OF_THE_BLOG = ("/", "/feed.xml", "/404.html", "/manifest.json")
+
+
+class _Claim(NamedTuple):
+    """An address or guid, who claims it, and where; without a span the file's name does."""
+
+    value: str
+    owner: Summary
+    span: Span | None
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
-    """One finding at each later article for an address or guid that an earlier one has."""
-    owners: dict[str, tuple[Summary, Span]] = {}
-    guids: dict[str, tuple[Summary, Span]] = {}
-    for summary in corpus.summaries:
-        for address, span, said in _addresses(summary):
-            first = owners.setdefault(address.casefold(), (summary, span))
-            if first[0] is not summary or said == "alias" and first[1] is not span:
-                yield _finding(summary, span, f"{said} `{address}`", first)
-        span = _span(summary, "guid")
-        first = guids.setdefault(summary.guid, (summary, span))
-        if first[0] is not summary:
-            yield _finding(summary, span, f"guid `{summary.guid}`", first)
+    """One finding for each address or guid that is taken, at the claim that is easier to change.
+
+    A draft gives way to what is published, a written claim to one that follows from a file's name,
+    and else the later path to the earlier one.
+    """
+    summaries = sorted(corpus.summaries, key=attrgetter("draft", "path"))
+    yield from _addresses(summaries)
+    yield from _guids(summaries)
 
 
-def _addresses(summary: Summary) -> Iterator[tuple[str, Span, str]]:
-    yield summary.site_path, _span(summary, "title"), "address"
-    for alias in summary.aliases:
-        yield alias, _span(summary, "aliases"), "alias"
+def _addresses(summaries: list[Summary]) -> Iterator[Finding]:
+    taken: dict[str, _Claim] = {}
+    for summary in summaries:
+        claim = _Claim(summary.site_path, summary, None)
+        first = taken.setdefault(_folded(claim.value), claim)
+        if first is not claim:
+            yield _finding("address", claim, first, "Rename one of the two files.")
+    of_the_blog = _of_the_blog(summaries)
+    for summary in summaries:
+        for index, alias in enumerate(summary.aliases):
+            claim = _Claim(alias, summary, _alias_span(summary, index))
+            first = taken.setdefault(_folded(alias), claim)
+            if first is not claim:
+                yield _finding("alias", claim, first, "Remove the alias.")
+            elif _folded(alias) in of_the_blog:
+                yield _finding("alias", claim, None, "Remove the alias.")
 
 
-def _span(summary: Summary, name: str) -> Span:
-    return summary.spans.get(name, summary.spans[""])
+def _guids(summaries: list[Summary]) -> Iterator[Finding]:
+    """Two that both follow from addresses are alike because these are, which is said already."""
+    taken: dict[str, _Claim] = {}
+    for summary in summaries:
+        if "guid" not in summary.spans:
+            taken.setdefault(summary.guid, _Claim(summary.guid, summary, None))
+    for summary in summaries:
+        if "guid" in summary.spans:
+            claim = _Claim(summary.guid, summary, summary.spans["guid"])
+            first = taken.setdefault(summary.guid, claim)
+            if first is not claim:
+                yield _finding("guid", claim, first, "Give this article a guid of its own.")
 
 
-def _finding(summary: Summary, span: Span, what: str, first: tuple[Summary, Span]) -> Finding:
-    owner, at = first
-    whose = "this article itself" if owner is summary else f"`{owner.path}`"
+def _folded(address: str) -> str:
+    """What two addresses have in common that are one file or folder on some disk."""
+    return address.removesuffix("index.html").rstrip("/").casefold()
+
+
+def _of_the_blog(summaries: list[Summary]) -> frozenset[str]:
+    """The addresses, folded, of the pages that the blog makes by itself."""
+    categories = (category_path(each.category) for each in summaries if each.category)
+    return frozenset(map(_folded, (*_OF_THE_BLOG, *categories)))
+
+
+def _alias_span(summary: Summary, index: int) -> Span:
+    """Of the one alias, or of the whole list when its items have no places."""
+    spans = summary.spans
+    return spans.get(f"aliases.{index}") or spans.get("aliases") or spans[""]
+
+
+def _finding(what: str, claim: _Claim, first: _Claim | None, help_: str) -> Finding:
     return Finding(
-        span=span,
-        message=f"The {what} belongs to {whose} already.",
-        help="Give one of the two another file name, alias or guid.",
-        related=(Related(at, "the first one is here", owner.path),),
-        path=summary.path,
+        span=claim.span,
+        message=f"The {what} {code(claim.value)} belongs to {_whose(claim, first)} already.",
+        help=help_,
+        related=(_related(first),) if first else (),
+        path=claim.owner.path,
     )
+
+
+def _whose(claim: _Claim, first: _Claim | None) -> str:
+    if first is None:
+        return "a page of the blog itself"
+    return "this article itself" if first.owner is claim.owner else f"`{first.owner.path}`"
+
+
+def _related(first: _Claim) -> Related:
+    span = first.span or first.owner.spans[""]
+    return Related(span, "the first one is here", first.owner.path)
 
 
 RULE = SiteRule(

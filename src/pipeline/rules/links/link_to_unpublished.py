@@ -1,8 +1,7 @@
-"""A published article links to one that readers cannot open yet.
+"""A link leads to an article that its readers cannot open yet.
 
 A draft has no page, and an article with a later date has none before that date: until then the link
-is a 404. A link between two articles that appear together, or to one that appears earlier, is fine,
-and so is anything a draft links to.
+is a 404. A link between two articles that appear together, or to one that appears earlier, is fine.
 
 **Bad**
 
@@ -31,36 +30,48 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pipeline.model import Corpus, Finding, Settings, Severity, SiteRule, Summary
+from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.site_map import followed
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     """One finding for each link to an article that is not there when the linking one is."""
-    articles = {summary.site_path: summary for summary in corpus.summaries}
+    hidden = _hidden(corpus)
+    if not hidden:
+        return
     for summary in corpus.summaries:
-        if summary.draft:
-            continue
         for reference, target in followed(summary):
-            other = articles.get(target.site_path)
-            reason = None if other is None else _reason(summary, other, corpus.now)
-            if reason is not None:
+            other = hidden.get(target.site_path)
+            if other is not None and (reason := _reason(summary, other)):
                 yield Finding(
                     span=reference.span,
-                    message=f"`{reference.destination}` leads to {reason}.",
-                    help="Take the link out until then, or publish the other article first.",
+                    message=f"{code(reference.destination)} leads to {reason}.",
+                    help=f"Publish `{other.path}` first, or leave the link out until then.",
                     path=summary.path,
                 )
 
 
-def _reason(summary: Summary, other: Summary, now: datetime) -> str | None:
+def _hidden(corpus: Corpus) -> dict[str, Summary]:
+    """The articles that nobody can open now, by site path and alias."""
+    hidden = [each for each in corpus.summaries if each.draft or _is_future(each, corpus.now)]
+    by_path = {alias: summary for summary in hidden for alias in summary.aliases}
+    by_path.update((summary.site_path, summary) for summary in hidden)
+    return by_path
+
+
+def _is_future(summary: Summary, now: datetime) -> bool:
+    return summary.published is not None and summary.published > now
+
+
+def _reason(summary: Summary, other: Summary) -> str:
     if other is summary:
-        return None
+        return ""
     if other.draft:
         return "a draft, which readers cannot open"
-    if other.published is None or other.published <= now:
-        return None
-    if summary.published is None or other.published <= summary.published:
-        return None
+    if summary.published is None or other.published is None:
+        return ""
+    if other.published <= summary.published:
+        return ""
     return f"an article that appears on {other.published.date().isoformat()}, later than this one"
 
 

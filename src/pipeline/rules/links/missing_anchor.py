@@ -29,30 +29,76 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Corpus, Finding, Settings, Severity, SiteRule
+from pipeline.model import (
+    Corpus,
+    Edit,
+    Finding,
+    Fix,
+    Reference,
+    Settings,
+    Severity,
+    SiteRule,
+    Summary,
+)
 from pipeline.nearest import nearest
+from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.site_map import followed
+from pipeline.rules.links.suggestion import Names
 
-_TOP = ("", "top", "content")
-"""Fragments that every page answers to."""
+_EVERYWHERE = ("", "content")
+"""Fragments that every page answers to: its start, which also has the name `top`, and its text."""
+_TEXT_DIRECTIVE = ":~:"
+"""What follows it is a text to search for, no id."""
+_FOOTNOTE, _WAY_BACK = "fn:", "fnref:"
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     """One finding for each fragment that the article it leads to does not have."""
     articles = {summary.site_path: summary for summary in corpus.summaries}
+    names: dict[str, Names] = {}
     for summary in corpus.summaries:
-        for reference, target in followed(summary):
+        for reference, target in followed(summary, holding="#"):
             other = articles.get(target.site_path)
-            if other is None or target.fragment in _TOP or target.fragment in other.anchors:
+            fragment = target.fragment.partition(_TEXT_DIRECTIVE)[0]
+            if other is None or _is_there(fragment, other):
                 continue
-            close = nearest(target.fragment, sorted(other.anchors))
-            where = "This article" if other is summary else f"`{other.path}`"
-            yield Finding(
-                span=reference.span,
-                message=f"{where} has no section `#{target.fragment}`.",
-                help=f"Did you mean `#{close}`?" if close else "Link to a heading that is there.",
-                path=summary.path,
-            )
+            known = names.get(other.path) or names.setdefault(other.path, Names(other.anchors))
+            close = nearest(fragment, known.near(fragment))
+            yield _finding(summary, other, reference, fragment, close)
+
+
+def _is_there(fragment: str, other: Summary) -> bool:
+    """True as well for an article that could not be read: nobody knows its sections."""
+    anchors = other.anchors
+    if fragment in anchors or fragment in _EVERYWHERE or fragment.lower() == "top":
+        return True
+    if fragment.startswith(_WAY_BACK):
+        return fragment.replace(_WAY_BACK, _FOOTNOTE, 1) in anchors
+    return other.broken and not anchors
+
+
+def _finding(
+    summary: Summary, other: Summary, reference: Reference, fragment: str, close: str | None
+) -> Finding:
+    where = "This article" if other is summary else f"`{other.path}`"
+    return Finding(
+        span=reference.span,
+        message=f"{where} has no section {code('#' + fragment)}.",
+        help=f"Did you mean `#{close}`?" if close else "Link to a heading that is there.",
+        fix=_fix(reference, fragment, close) if close else None,
+        path=summary.path,
+    )
+
+
+def _fix(reference: Reference, fragment: str, close: str) -> Fix | None:
+    """Not a safe one: the near heading may be another. None when entities or escapes are in it."""
+    span = reference.span
+    if span.end - span.start != len(reference.destination.encode()):
+        return None
+    if not reference.destination.endswith("#" + fragment):
+        return None
+    written = Edit(span._replace(start=span.end - len(fragment.encode())), close)
+    return Fix(safe=False, edits=(written,))
 
 
 RULE = SiteRule(

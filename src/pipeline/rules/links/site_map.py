@@ -3,41 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from pipeline.model import Corpus, Reference, Summary
-from pipeline.permalink import CONTENT, Target, is_external, resolve
+from pipeline.model import Corpus, Inventory, Reference, Summary
+from pipeline.permalink import CONTENT, Target, resolve
 from pipeline.slug import category_path
 
-_ALWAYS = ("/", "/feed.xml", "/404.html", "/manifest.json")
+_ALWAYS = ("/", "/feed.xml", "/404.html")
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class SiteMap(NamedTuple):
     """Every site path that exists, and the article of those that are one."""
 
     paths: frozenset[str]
+    """Pages and files, whoever may see them: drafts and future articles are LK004's business."""
     articles: Mapping[str, Summary]
+    """By site path; an article's aliases lead to it too."""
+    categories: Mapping[str, datetime]
+    """The page of each category in use, and when its first article appears."""
+    files: Inventory
+
+    def holds(self, site_path: str, reader: Summary, now: datetime) -> bool:
+        """True when the site has such a page or file once `reader`, an article, can be read.
+
+        What leads out of the site is another rule's, and counts as being there.
+        """
+        if site_path in self.paths:
+            return True
+        first = self.categories.get(site_path)
+        if first is not None and first <= max(now, reader.published or now):
+            return True
+        own = reader.category and site_path == category_path(reader.category)
+        return bool(own) or is_outside(site_path, self.files)
 
 
 def site_map(corpus: Corpus) -> SiteMap:
-    """The site as it would be if everything were published: drafts are another rule's business."""
+    """The site as it would be if everything were published."""
     articles = {summary.site_path: summary for summary in corpus.summaries}
+    for summary in corpus.summaries:
+        for alias in summary.aliases:
+            articles.setdefault(alias, summary)
     files = (
         "/" + path.removeprefix(CONTENT)
         for path, stored in corpus.files.files.items()
         if stored.kind == "file" and not path.endswith(".md")
     )
-    categories = {summary.category for summary in corpus.summaries if summary.category}
-    aliases = (alias for summary in corpus.summaries for alias in summary.aliases)
-    paths = frozenset((*_ALWAYS, *articles, *files, *map(category_path, categories), *aliases))
-    return SiteMap(paths, articles)
+    paths = frozenset((*_ALWAYS, *articles, *files))
+    return SiteMap(paths, articles, _categories(corpus), corpus.files)
 
 
-def followed(summary: Summary) -> Iterator[tuple[Reference, Target]]:
-    """The references of an article that stay within the blog, and where they lead."""
-    for reference in summary.references:
-        if not reference.destination or is_external(reference.destination):
-            continue
-        target = resolve(reference.destination, summary.path)
-        if not target.escapes:
-            yield reference, target
+def _categories(corpus: Corpus) -> Mapping[str, datetime]:
+    """A category whose articles are all drafts has no page."""
+    first: dict[str, datetime] = {}
+    for summary in corpus.summaries:
+        if summary.category and not summary.draft:
+            moment = summary.published or _EVER
+            first[summary.category] = min(moment, first.get(summary.category, moment))
+    return {category_path(name): moment for name, moment in first.items()}
+
+
+def followed(summary: Summary, holding: str = "") -> Iterator[tuple[Reference, Target]]:
+    """The references of an article whose destinations hold some text, and where they lead.
+
+    A destination that stands in one place and is used in several, as that of a reference link, is
+    followed once; one that is empty or leads out of the blog is another rule's.
+    """
+    for reference in dict.fromkeys(summary.references):
+        if reference.destination and holding in reference.destination:
+            target = resolve(reference.destination, summary.path)
+            if not target.escapes:
+                yield reference, target
+
+
+def is_outside(site_path: str, files: Inventory) -> bool:
+    """True when the file, or a folder above it, is a symbolic link that leaves `content/`."""
+    path = CONTENT + site_path.strip("/")
+    while path:
+        stored = files.files.get(path)
+        if stored is not None:
+            return stored.kind == "outside"
+        path = path.rpartition("/")[0]
+    return False

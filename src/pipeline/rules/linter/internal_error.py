@@ -1,8 +1,8 @@
 """A rule, or the reading of a file, failed.
 
 This is a mistake in Codeloom and not in the article. It is reported at the file on which it
-happened, all other rules and files go on, and the program ends with exit code 2, because what it did
-not see it cannot vouch for. There is nothing to mend in the article: please report it with the file.
+happened, all other rules and files go on, and the program ends with exit code 2: what it did not
+see it cannot vouch for. There is nothing to mend in the article: please report it with the file.
 """
 
 from __future__ import annotations

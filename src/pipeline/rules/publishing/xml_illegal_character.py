@@ -1,80 +1,170 @@
-"""The article holds a character that XML forbids.
+r"""The article holds a character that XML forbids.
 
 One control character makes the whole feed unreadable for every subscriber, and no editor shows it.
-They come from terminals and from copied PDFs: form feeds, backspaces, escapes. Escapes in the front
-matter and entities in the body count when they stand for such a character.
+They come from terminals and from copied PDFs: form feeds, backspaces, escapes. Entities in the text
+and escapes in the front matter count when they stand for such a character.
 
 **Bad**
 
 ```markdown escaped
-A backspace«\\x08» came along.
+A backspace«\x08» came along.
+```
+
+```markdown
+A form feed«&#12;» came along.
+```
+
+```yaml
+title: "A bell«\a» came along"
 ```
 
 **Good**
 
 ```markdown
-Nothing came along.
+A backspace came along.
+```
+
+```markdown
+A form feed came along.
+```
+
+```yaml
+title: "A bell came along"
 ```
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
 
-from pipeline.model import Context, Document, Finding, Pointer, Rule, Severity, Span
+from pipeline.model import (
+    Context,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Rule,
+    Severity,
+    Span,
+    TokenKind,
+)
+from pipeline.raw_html import Comment, markup
+from pipeline.rules.front_matter.wording import code
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
+_NONCHARACTERS = b"\xef\xbf"
+_ILLEGAL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """What the production Char of XML 1.0 leaves out, as far as UTF-8 can hold it."""
-_ENTITY = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+_IN_TEXT = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+_IN_HTML = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?", re.ASCII)
+_QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+_ESCAPED = {b"0": 0x00, b"a": 0x07, b"b": 0x08, b"v": 0x0B, b"f": 0x0C, b"e": 0x1B}
+_BACKSLASH = ord("\\")
+_MOST = 100
+"""More findings of one file are of no help to anyone."""
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each such character, at the character or at what stands for it."""
-    text = document.source.text
-    if text and not text.isprintable() and _ILLEGAL.search(text):
-        for match in _ILLEGAL.finditer(text):
-            start = len(text[: match.start()].encode())
-            yield _finding(match[0], Span(start, start + len(match[0].encode())))
-    for pointer, value in _texts(document.front_matter.data, ()):
-        found = _ILLEGAL.search(value)
-        span = document.front_matter.at(*pointer)
-        if found and found[0].encode() not in document.source.data[span.start : span.end]:
-            yield _finding(found[0], span)
-    yield from _entities(document)
+    if document.source.text:
+        yield from islice(_found(document), _MOST)
 
 
-def _entities(document: Document) -> Iterator[Finding]:
-    """Numeric entities in prose that the parser decodes to such a character."""
+def _found(document: Document) -> Iterator[Finding]:
     data = document.source.data
-    if b"&#" not in data:
-        return
-    for block in document.prose:
-        if not _ILLEGAL.search(block.text):
+    start = document.body.start
+    if _NONCHARACTERS in data or len(data.translate(None, _CONTROLS)) < len(data):
+        for match in _ILLEGAL.finditer(data):
+            yield _finding(ord(match[0].decode()), Span(*match.span()), "")
+    if b"\\" in data[:start]:
+        yield from _escapes(document)
+    if b"&#" in data[start:]:
+        yield from _references(document)
+        yield from _references_in_html(document)
+
+
+def _escapes(document: Document) -> Iterator[Finding]:
+    """Those in the double-quoted keys and values of the front matter."""
+    data, front_matter = document.source.data, document.front_matter
+    for span in sorted({*front_matter.keys.values(), *front_matter.values.values()}):
+        quoted = _QUOTED.match(data, *span)
+        if quoted is None or quoted.end() != span.end:
             continue
-        for match in _ENTITY.finditer(data, *block.span):
-            character = chr(int(match[1], 16) if match[1] else int(match[2]))
-            if _ILLEGAL.match(character):
-                yield _finding(character, Span(*match.span()))
+        for match in _ESCAPE.finditer(data, *span):
+            digits = match[1] or match[2] or match[3]
+            number = int(digits, 16) if digits else _ESCAPED.get(match[4], -1)
+            if _is_illegal(number):
+                yield _finding(number, Span(*match.span()), match[0].decode())
 
 
-def _texts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
-    if isinstance(value, str):
-        yield pointer, value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _texts(item, (*pointer, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*pointer, index))
+def _references(document: Document) -> Iterator[Finding]:
+    """Those of the Markdown text; code, `<https://...>` and raw HTML are not read as such."""
+    data = document.source.data
+    literal: list[Span] | None = None
+    for match in _IN_TEXT.finditer(data, document.body.start):
+        number = int(match[1], 16) if match[1] else int(match[2])
+        if number and _is_illegal(number) and not _is_escaped(data, match.start()):
+            literal = _literal(document) if literal is None else literal
+            before = bisect_right(literal, (match.start(), len(data))) - 1
+            if before < 0 or literal[before].end <= match.start():
+                yield _finding(number, Span(*match.span()), match[0].decode())
 
 
-def _finding(character: str, span: Span) -> Finding:
+def _literal(document: Document) -> list[Span]:
+    codes = (token for token in document.tokens if token.kind is TokenKind.CODE)
+    return sorted(
+        (
+            *(block.span for block in document.code),
+            *(Span(token.start, token.end) for token in codes),
+            *(link.span for link in document.links if link.bare),
+            *(raw.span for raw in document.html),
+        )
+    )
+
+
+def _is_escaped(data: bytes, at: int) -> bool:
+    first = at
+    while first and data[first - 1] == _BACKSLASH:
+        first -= 1
+    return (at - first) % 2 == 1
+
+
+def _references_in_html(document: Document) -> Iterator[Finding]:
+    """Those of raw HTML, where the semicolon may be missing; comments are not published."""
+    for raw in document.html:
+        if "&#" in raw.text:
+            for match in _published(raw.text):
+                digits = (match[1] or match[2]).lstrip("0")[:9] or "0"
+                number = int(digits, 16 if match[1] else 10)
+                if number and _is_illegal(number):
+                    yield _finding(number, raw.span_of(*match.span()), match[0])
+
+
+def _published(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    for part in markup(text):
+        if isinstance(part, Comment):
+            yield from _IN_HTML.finditer(text, at, part.start)
+            at = part.end
+    yield from _IN_HTML.finditer(text, at)
+
+
+def _is_illegal(number: int) -> bool:
+    return (0 <= number < 0x20 and number not in (0x09, 0x0A, 0x0D)) or number in (0xFFFE, 0xFFFF)
+
+
+def _finding(number: int, span: Span, written: str) -> Finding:
+    """`written`: what stands for the character; empty when it stands there itself."""
+    said = f", which {code(written)} stands for," if written else ""
     return Finding(
         span=span,
-        message=f"The character `U+{ord(character):04X}` is forbidden in XML: no feed could hold it.",
+        message=f"The character `U+{number:04X}`{said} is forbidden in XML: no feed can hold it.",
         help="Delete it.",
+        fix=Fix(safe=True, edits=(Edit(span, ""),)),
     )
 
 

@@ -1,8 +1,8 @@
 """An address would run a script instead of opening a page.
 
-`javascript:`, `vbscript:` and `data:text/html` addresses run with the rights of the blog for whoever
-clicks. Browsers skip blanks and control characters in the scheme and resolve entities, and so does
-this rule. A `data:` picture is fine, except an SVG one, which may hold a script.
+`javascript:`, `vbscript:` and `data:text/html` addresses run with the rights of the blog for
+whoever clicks. Browsers skip blanks and control characters in the scheme and resolve entities, and
+so does this rule. A `data:` picture is fine, except an SVG one, which may hold a script.
 
 **Bad**
 
@@ -10,10 +10,18 @@ this rule. A `data:` picture is fine, except an SVG one, which may hold a script
 [Open the console](«javascript:alert(1)»)
 ```
 
+```markdown
+<a href="«java&#10;script:alert(1)»">Open the console</a>
+```
+
 **Good**
 
 ```markdown
 [Open the manual](https://example.com/manual)
+```
+
+```markdown
+Type `javascript:alert(1)` to see it for yourself.
 ```
 """
 
@@ -23,25 +31,39 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Rule, Severity
-from pipeline.permalink import scheme
-from pipeline.rules.security.addresses import addresses
+from pipeline.permalink import cleaned, scheme
+from pipeline.rules.front_matter.wording import code
+from pipeline.rules.security.addresses import named_addresses
 
 _SCRIPTS = frozenset({"javascript", "vbscript", "livescript", "mocha"})
-_PLAIN_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
-_SHOWN = 40
+_ACTIVE_DATA = re.compile(
+    r"""data: [\ \f]*
+    (?: text/(?:html|xml|xsl|css|(?:java|ecma|vb)script)
+      | application/(?:xml|javascript|x-javascript|ecmascript|x-shockwave-flash)
+      | [a-z]+/[a-z0-9.-]+\+xml
+      | multipart/[a-z-]+
+    ) (?=[;,\ \f]|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Documents, scripts and styles; SVG and XHTML among those that end with `+xml`."""
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each address with a scheme that runs code."""
-    for address in addresses(document):
-        found = scheme(address.url) if ":" in address.url else ""
-        if found in _SCRIPTS or (found == "data" and not _PLAIN_PICTURE.match(address.url.strip())):
+    for address in named_addresses(document):
+        if not address.url.startswith("http") and _runs(address.url):
             yield Finding(
                 span=address.span,
-                message=f"The address `{address.url[:_SHOWN]}` can run code in the reader's "
-                "browser.",
+                message=f"The address {code(address.url)} can run code in the reader's browser.",
                 help="Link to a page, or show the code in a block of code.",
             )
+
+
+def _runs(url: str) -> bool:
+    found = scheme(url)
+    if found == "data":
+        return _ACTIVE_DATA.match(cleaned(url)) is not None
+    return found in _SCRIPTS
 
 
 RULE = Rule(

@@ -1,8 +1,8 @@
 """A link or image leads out of the folder that is published.
 
 What lies outside `content/` is not part of the blog: a way there would publish a private file, or
-break as soon as the blog is built elsewhere. Encoded dots and backslashes are read as browsers read
-them, and a symbolic link that leaves the folder counts too.
+break as soon as the blog is built elsewhere. Encoded dots and backslashes are read as dots and
+slashes, and a symbolic link that leaves the folder counts too.
 
 **Bad**
 
@@ -10,10 +10,18 @@ them, and a symbolic link that leaves the folder counts too.
 ![The plan](«../../../plan.png»)
 ```
 
+```markdown
+Read [my notes](«file:///home/ada/notes.html») first.
+```
+
 **Good**
 
 ```markdown
 ![The plan](https://example.com/plan.png)
+```
+
+```markdown
+Read [my notes](https://example.com/notes.html) first.
 ```
 """
 
@@ -21,34 +29,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Context, Document, Finding, Inventory, Rule, Severity
-from pipeline.permalink import is_external, resolve
-from pipeline.rules.security.addresses import addresses
+from pipeline.model import Context, Document, Finding, Rule, Severity
+from pipeline.permalink import is_external, resolve, scheme
+from pipeline.rules.front_matter.wording import code
+from pipeline.rules.links.site_map import is_outside
+from pipeline.rules.security.addresses import named_addresses
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """One finding for each address within the blog that leaves `content/`."""
-    path = document.source.path
-    for address in addresses(document):
-        if not address.url or address.url.startswith("#") or is_external(address.url):
+    """One finding for each address within the blog, or on the author's disk, that leaves it."""
+    for address in named_addresses(document):
+        url = address.url
+        if url.startswith(("http", "#")) or not url:
             continue
-        target = resolve(address.url, path)
-        if target.escapes or _is_outside("content" + target.site_path, context.files):
+        if is_external(url):
+            leaves = _is_on_disk(url)
+        else:
+            target = resolve(url, document.source.path)
+            leaves = target.escapes or is_outside(target.site_path, context.files)
+        if leaves:
             yield Finding(
                 span=address.span,
-                message=f"`{address.url}` leads out of the blog's `content/` folder.",
+                message=f"{code(url)} leads out of the blog's `content` folder.",
                 help="Put the file into the blog and link to it there.",
             )
 
 
-def _is_outside(path: str, files: Inventory) -> bool:
-    """True when the file, or a folder above it, is a symbolic link that leaves."""
-    while path:
-        stored = files.files.get(path)
-        if stored is not None:
-            return stored.kind == "outside"
-        path = path.rpartition("/")[0]
-    return False
+def _is_on_disk(url: str) -> bool:
+    """True for `file:` and for `C:`: no scheme has one letter."""
+    found = scheme(url)
+    return found == "file" or len(found) == 1
 
 
 RULE = Rule(

@@ -27,16 +27,21 @@ Press <kbd>K</kbd>.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, RawHtml, Rule, Severity
-from pipeline.raw_html import Tag, tags
+from pipeline.raw_html import Tag, TagAttribute, tags
+from pipeline.rules.front_matter.wording import code
 
-_ACTIVE = frozenset(
-    """script iframe frame frameset object embed applet form button select textarea style link meta
-    base svg math template noscript portal""".split()
+ACTIVE_TAGS = frozenset(
+    """script iframe frame frameset fencedframe portal object embed applet form style
+    base link meta""".split()
 )
-_ACTIVE_ATTRIBUTES = frozenset({"style", "srcdoc", "formaction", "action"})
+"""What runs, loads another document, sends data, or changes the page around it. Other elements that
+a page drops (`button`, `svg`, `template`) do nothing by themselves."""
+_ACTIVE_ATTRIBUTES = frozenset({"style", "srcdoc", "formaction"})
+_HANDLER = re.compile(r"on[a-z]")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -48,21 +53,28 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _of_tag(tag: Tag, raw: RawHtml) -> Iterator[Finding]:
-    if tag.name in _ACTIVE:
+    if tag.name in ACTIVE_TAGS:
         yield Finding(
             span=raw.span_of(tag.start, tag.end),
-            message=f"The element `<{tag.name}>` is active content, which no page keeps.",
-            help="Take it out; to show it as an example, put it into a block of code.",
+            message=f"The element {code(f'<{tag.name}>')} is active content, which no page keeps.",
+            help="Take it out; to show it as an example, put it into code.",
         )
         return
     for attribute in tag.attributes:
-        if attribute.name in _ACTIVE_ATTRIBUTES or attribute.name.startswith("on"):
+        if _is_active(attribute):
             yield Finding(
                 span=raw.span_of(attribute.start, attribute.end),
-                message=f"The attribute `{attribute.name}` of `<{tag.name}>` is active content, "
-                "which no page keeps.",
+                message=f"The attribute {code(attribute.name)} of {code(f'<{tag.name}>')} is "
+                "active content, which no page keeps.",
                 help="Take the attribute out.",
             )
+
+
+def _is_active(attribute: TagAttribute) -> bool:
+    """Without a value, a handler handles nothing: `<T only>` in a sentence is no attack."""
+    if not attribute.value.strip():
+        return False
+    return attribute.name in _ACTIVE_ATTRIBUTES or _HANDLER.match(attribute.name) is not None
 
 
 RULE = Rule(
