@@ -44,10 +44,10 @@ def brief(markup: str) -> str:
 COLOURED = [
     ("python", "@cache\ndef f(x: int):\n", "‹a @cache›\n‹k def› ‹f f›(x: ‹t int›):\n"),
     ("python", "x = None  # <b>\n", "x = ‹n None›  ‹c # &lt;b&gt;›\n"),
-    ("python", 'f"{x}\\n" not in y\n', '‹s f"›{x}‹n \\n›‹s "› ‹k not› ‹k in› y\n'),
+    ("python", 'f"{x}\\n" not in y\n', '‹s f"›‹n {›x‹n }\\n›‹s "› ‹k not› ‹k in› y\n'),
     ("diff", "@@ -1 +1 @@\n-a\n+b\n", "‹f @@ -1 +1 @@›\n‹d -a›\n‹i +b›\n"),
     ("console", "$ make check\n3 articles\n", "‹o $ ›make check\n‹o 3 articles\n›"),
-    ("pytb", "ValueError: x\n", "‹e ValueError›: x\n"),
+    ("c", "#include <a.h>\n", "‹a #include› ‹s &lt;a.h&gt;›\n"),
     ("html", '<p id="x">&amp;', '&lt;‹k p› ‹a id›=‹s "x"›&gt;‹n &amp;amp;›'),
     ("yaml", "on: [push] # now\n", "‹k on›: [push] ‹c # now›\n"),
     ("json", '{"a": [1, true]}', '{‹k "a"›: [‹n 1›, ‹n true›]}'),

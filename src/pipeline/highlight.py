@@ -54,7 +54,7 @@ _CLASSES = {
     "Literal.String": "s",
     "Literal.String.Doc": "c",
     "Literal.String.Escape": "n",
-    "Literal.String.Interpol": "",
+    "Literal.String.Interpol": "n",
     "Name.Attribute": "a",
     "Name.Builtin": "t",
     "Name.Builtin.Pseudo": "",

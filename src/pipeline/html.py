@@ -15,7 +15,13 @@ from pipeline.highlight import highlight
 from pipeline.model import CodeBlock, Document, Heading, Image, Link, Token, TokenKind
 from pipeline.permalink import href, is_safe, scheme
 from pipeline.raw_html import Comment, Tag, TagAttribute, markup, tags
-from pipeline.sanitise import ALLOWED_TAGS, DROPPED_WHOLE, allowed_attribute, sanitise
+from pipeline.sanitise import (
+    ADDRESS_ATTRIBUTES,
+    ALLOWED_TAGS,
+    DROPPED_WHOLE,
+    allowed_attribute,
+    sanitise,
+)
 
 _ALERTS = {
     "note": "Note",
@@ -53,7 +59,9 @@ _HEADING_OPEN = TokenKind.HEADING_OPEN
 _FOOTNOTE_OPEN = TokenKind.FOOTNOTE_OPEN
 _FOOTNOTE_CLOSE = TokenKind.FOOTNOTE_CLOSE
 
-_ADDRESSES = frozenset({"href", "src", "poster", "cite"})
+_ADDRESSES = ADDRESS_ATTRIBUTES - {"srcset"}
+_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+([^,]*)|,|$)")
+"""One picture of a `srcset`: its address (commas inside, none at the end) and its size."""
 
 
 def page_body(document: Document, base_path: str) -> str:
@@ -193,6 +201,9 @@ class _Body:
             return ""
         if tag.closing:
             return f"</{tag.name}>"
+        if tag.name == "input":
+            ticked = any(each.name == "checked" for each in tag.attributes)
+            return f'<input type="checkbox" disabled{" checked" if ticked else ""}>'
         kept = (each for each in tag.attributes if allowed_attribute(tag.name, each.name))
         written = "".join(f' {each.name}="{escape(self._value(each))}"' for each in kept)
         return f"<{tag.name}{written}>"
@@ -204,10 +215,8 @@ class _Body:
         return self.address(attribute.value) if holds_address else attribute.value
 
     def _srcset(self, value: str) -> str:
-        candidates = (part.split(None, 1) for part in value.split(",") if part.strip())
-        return ", ".join(
-            " ".join((self.address(candidate[0]), *candidate[1:])) for candidate in candidates
-        )
+        found = ((self.address(way), size.strip()) for way, size in _CANDIDATE.findall(value))
+        return ", ".join(f"{way} {size}".rstrip() for way, size in found if way)
 
     def _task(self, token: Token) -> str:
         return "☑ " if token.value else "☐ "
@@ -364,8 +373,6 @@ _NO_FEED_TAGS = frozenset({"bdo", "input", "rb"})
 _NO_FEED_ATTRIBUTES = frozenset({"class", "controls", "decoding", "loading", "role", "tabindex"})
 """What needs our style sheet, or what the validator at validator.w3.org/feed warns of; readers that
 play films and sounds add the controls."""
-_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+([^,]*)|,|$)")
-"""One picture of a `srcset`: its address (commas inside, none at the end) and its size."""
 _DROPPED = str.maketrans("", "", "\t\n\r")  # a browser takes them out of every address
 
 
@@ -378,10 +385,6 @@ class _FeedBody(_Body):
         if not found or scheme(found):
             return "" if scheme(found) == "data" else found
         return f"{scheme(self.start)}://" + found.lstrip("/\\")
-
-    def _srcset(self, value: str) -> str:
-        found = ((self.address(way), size.strip()) for way, size in _CANDIDATE.findall(value))
-        return ", ".join(f"{way} {size}".rstrip() for way, size in found if way)
 
     def _img(self, image: Image) -> str:
         return super()._img(image) if self.address(image.destination) else _escape(image.alt)

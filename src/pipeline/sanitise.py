@@ -44,7 +44,7 @@ _BY_TAG: Mapping[str, frozenset[str]] = {
     "input": frozenset({"type", "checked", "disabled"}),
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "data"}
-_TASK_BOX = {"type": "checkbox", "disabled": ""}
+_SET = {"input": {"type": "checkbox"}}  # one attribute: of two the order would not be the same twice
 
 ADDRESS_ATTRIBUTES = frozenset({"href", "src", "srcset", "poster", "cite"})
 """Of the attributes that a page keeps, those that hold an address; a `srcset` holds several."""
@@ -70,7 +70,7 @@ def sanitise(body: str, is_safe: Callable[[str], bool]) -> str:
     """`body` with only what the allow-list names; unbalanced tags are closed, comments go.
 
     An address that `is_safe` refuses goes with its attribute. An id that comes twice keeps its
-    first place only. Every `input` is the box of a task, which nobody can tick.
+    first place only. Every `input` is the box of a task.
     """
     import nh3  # late: most articles hold no raw HTML
 
@@ -93,7 +93,7 @@ def sanitise(body: str, is_safe: Callable[[str], bool]) -> str:
         clean_content_tags=DROPPED_WHOLE,
         attributes=_ATTRIBUTES,
         attribute_filter=keep,
-        set_tag_attribute_values={"input": _TASK_BOX},
+        set_tag_attribute_values=_SET,
         generic_attribute_prefixes={"aria-"},
         url_schemes=_SCHEMES,
         link_rel=None,

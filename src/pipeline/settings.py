@@ -252,7 +252,8 @@ def normal_base_url(url: str, said: str) -> str:
 
 
 def _is_base_url(url: str) -> bool:
-    if any(character.isspace() or character in "\"'<>?#\\" for character in url):
+    """True for an ASCII address without query and fragment; an international host is `xn--...`."""
+    if not url.isascii() or any(mark in url for mark in " \t\r\n\"'<>?#\\"):
         return False
     try:
         parts = urlsplit(url)

@@ -22,13 +22,10 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from pipeline.errors import PipelineError
 from pipeline.model import Examined, Receipt, Site
-
-if TYPE_CHECKING:
-    from multiprocessing.context import ForkContext, SpawnContext
 
 ARTICLES_A_SHARD = 150
 """A process more pays for its start (about 0.1 s) from so many articles on."""
@@ -114,7 +111,7 @@ class _Failure:
 class _Processes:
     def __init__(self, paths: Sequence[str], work: Work, count: int) -> None:
         self.work = work
-        self.context = _context()
+        self.context: Any = multiprocessing.get_context(_START)
         ordered = sorted(paths)
         sys.stdout.flush()
         sys.stderr.flush()
@@ -188,11 +185,8 @@ class _Member:
             self.process.join()
 
 
-def _context() -> ForkContext | SpawnContext:
-    """Fork where it is safe and quick (Linux, before any thread exists), else spawn."""
-    if sys.platform == "linux":
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
+_START = "fork" if sys.platform == "linux" else "spawn"
+"""Fork where it is safe and quick (Linux, before any thread exists), else spawn."""
 
 
 def _serve(connection: Connection, work: Work, paths: Sequence[str]) -> None:
