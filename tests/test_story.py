@@ -1,0 +1,403 @@
+"""The story as a whole: examine, judge, assemble, render, publish; in-process, in a test's blog."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import build as story
+from pipeline import shards as crew
+from pipeline.assemble import Drafts, assemble
+from pipeline.errors import PipelineError, PublishError
+from pipeline.examine import examine
+from pipeline.judge import selection
+from pipeline.model import (
+    Context,
+    Document,
+    Finding,
+    Inventory,
+    LineIndex,
+    Settings,
+    Severity,
+    Verdict,
+)
+from pipeline.render import pages
+from pipeline.rules import ARTICLE_RULES, RULES
+from pipeline.settings import load_settings
+from tests.blog import NOW, document, make_blog, note, settings
+from tests.rules.examples import GUIDE
+
+
+def job(root: Path, now: datetime = NOW, **changes: object) -> story.Job:
+    found: Settings = replace(load_settings(root), **changes)  # type: ignore[arg-type]  # by name
+    return story.Job(root, found, selection(RULES, found), now)
+
+
+def blog_of(root: Path, count: int = 7) -> Path:
+    articles: dict[str, str | bytes] = {
+        f"content/articles/note-{number}.md": unique(number) for number in range(count)
+    }
+    return make_blog(root, articles)
+
+
+def unique(number: int, date: str = "2026-01-05", body: str = "Some words.\n") -> str:
+    text = note(body=body, title=f"Note number {number}", date=date)
+    return text.replace("what this note", f"what note {number}")
+
+
+def codes(verdict: Verdict) -> list[tuple[str, str, Severity]]:
+    return [(found.path, found.code, found.severity) for found in verdict.diagnostics]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+# --- examine ---
+
+
+def test_a_rule_that_crashes_is_a_finding_and_the_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def explode(document: Document, context: Context) -> None:
+        raise ZeroDivisionError("no good")
+
+    broken = replace(ARTICLE_RULES[0], check=explode)  # type: ignore[arg-type]  # it never returns
+    monkeypatch.setattr(story, "ARTICLE_RULES", (broken, *ARTICLE_RULES[1:]))
+    blog = make_blog(tmp_path, {"content/articles/bad.md": note(date="2026-02-30")})
+    verdict = story.check(job(blog)).verdict
+    assert [code for _, code, _ in codes(verdict)] == ["SU005", "FM010"]
+    assert "ZeroDivisionError: no good" in verdict.diagnostics[0].message
+    assert story.exit_code(verdict, Severity.ERROR) == 2
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_findings_or_silence(data: bytes) -> None:
+    context = Context(settings(), Inventory({}, ()))
+    found = document(data)
+    for rule in ARTICLE_RULES:
+        for finding in rule.check(found, context):
+            _inside(finding, data)
+
+
+@given(st.text(max_size=300))
+def test_any_body_gives_findings_or_silence(body: str) -> None:
+    data = note(body=body).encode("utf-8", "replace")
+    context = Context(settings(), Inventory({}, ()))
+    found = document(data)
+    for rule in ARTICLE_RULES:
+        for finding in rule.check(found, context):
+            _inside(finding, data)
+
+
+def _inside(finding: Finding, data: bytes) -> None:
+    spans = [related.span for related in finding.related]
+    for start, end in [*spans, finding.span] if finding.span else spans:
+        assert 0 <= start <= end <= len(data)
+
+
+BODY = "#### Too deep\n\nTODO: this.\n\n![](/x.png)\n\n[a]()\n\n<script>x</script>\n"
+
+
+@given(st.integers(0, 30))
+def test_more_front_matter_moves_every_finding_of_the_body_by_as_many_lines(lines: int) -> None:
+    def places(extra: int) -> list[tuple[str, int, int]]:
+        comments = "".join(f"# comment {number}\n" for number in range(extra))
+        data = note(body=BODY).replace("kind: note\n", f"kind: note\n{comments}").encode()
+        index = LineIndex(data)
+        found = document(data)
+        context = Context(settings(), Inventory({}, ()))
+        return [
+            (rule.code, *index.position(finding.span.start)[:2])
+            for rule in ARTICLE_RULES
+            for finding in rule.check(found, context)
+            if finding.span
+        ]
+
+    assert len(places(0)) >= 5
+    assert places(lines) == [(code, line + lines, column) for code, line, column in places(0)]
+
+
+# --- shards ---
+
+
+def test_the_result_does_not_depend_on_how_many_shards_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog = blog_of(tmp_path / "blog")
+    (blog / "content/articles/note-3.md").write_text(unique(3, body="[a](note-4.md)\n"))
+    real = crew.shards
+    outputs = []
+    for count in (1, 2, 3):
+        monkeypatch.setattr(story, "shards", lambda paths, work, n=count: real(paths, work, n))
+        output = tmp_path / f"public-{count}"
+        story.build(job(blog), output, Drafts.LEFT_OUT)
+        outputs.append(files(output))
+    assert len(outputs[0]) > 10
+    assert outputs[0] == outputs[1] == outputs[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the crash is handed on by fork")
+def test_a_file_that_kills_its_process_is_named_and_hides_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog = blog_of(tmp_path)
+    (blog / "content/articles/note-5.md").write_text(note(date="2026-02-30"))
+    real_examine = examine
+
+    def deadly(source: object, *rest: object) -> object:
+        if getattr(source, "path", "").endswith("note-2.md"):
+            os._exit(139)
+        return real_examine(source, *rest)  # type: ignore[arg-type]  # handed on as it came
+
+    real = crew.shards
+    monkeypatch.setattr(story, "examine", deadly)
+    monkeypatch.setattr(story, "shards", lambda paths, work: real(paths, work, 2))
+    verdict = story.check(job(blog)).verdict
+    assert [(path[-9:], code) for path, code, _ in codes(verdict)] == [
+        ("note-2.md", "SU005"),
+        ("note-5.md", "FM010"),
+    ]
+    assert story.exit_code(verdict, Severity.ERROR) == 2
+
+
+# --- judge ---
+
+
+def test_a_draft_is_told_more_gently_but_not_about_what_makes_it_unreadable(
+    tmp_path: Path,
+) -> None:
+    draft = unique(1, date="2026-02-30", body="#### Deep\n\nx <script>x</script>\n")
+    draft = draft.replace("kind: note", "kind: note\ndraft: true")
+    blog = make_blog(tmp_path, {"content/articles/d.md": draft})
+    verdict = story.check(job(blog)).verdict
+    assert [(code, severity.value) for _, code, severity in codes(verdict)] == [
+        ("FM010", "warning"),
+        ("ST004", "warning"),
+        ("SC002", "error"),
+    ]
+    assert verdict.blocked == {"content/articles/d.md": ("FM010", "SC002")}
+
+
+def test_a_draft_that_a_gate_rule_blocks_is_in_no_preview(tmp_path: Path) -> None:
+    sound = unique(1).replace("kind: note", "kind: note\ndraft: true")
+    blocked = unique(2, date="2026-02-30").replace("kind: note", "kind: note\ndraft: true")
+    blog = make_blog(
+        tmp_path / "blog", {"content/articles/s.md": sound, "content/articles/b.md": blocked}
+    )
+    built = story.build(job(blog), tmp_path / "public", Drafts.SHOWN)
+    assert built.site is not None
+    assert [article.slug for article in built.site.articles] == ["s"]
+
+
+def test_settings_change_severities_and_leave_files_out(tmp_path: Path) -> None:
+    blog = make_blog(
+        tmp_path,
+        {
+            "content/articles/old.md": unique(1, body="#### Deep\n\nx\n"),
+            "content/articles/new.md": unique(2, body="#### Deep\n\nx\n"),
+        },
+    )
+    lowered = job(blog, severity={"ST004": Severity.INFO})
+    assert [severity for _, _, severity in codes(story.check(lowered).verdict)] == [
+        Severity.INFO,
+        Severity.INFO,
+    ]
+    left_out = job(blog, per_file_ignores={"content/articles/old*": ("ST004",)})
+    assert [path for path, _, _ in codes(story.check(left_out).verdict)] == [
+        "content/articles/new.md"
+    ]
+
+
+# --- assemble ---
+
+
+def test_drafts_and_future_articles_leave_no_trace_in_any_output(tmp_path: Path) -> None:
+    secret = unique(2, body="Xyzzy ![plugh](frotz.png)\n").replace("Note number", "Xyzzy")
+    draft = secret.replace("kind: note", "kind: note\ndraft: true\ntags: [xyzzy]")
+    future = secret.replace("2026-01-05", "2027-01-05").replace("Career", "Python")
+    blog = make_blog(
+        tmp_path / "blog",
+        {
+            "content/articles/seen.md": unique(1),
+            "content/articles/xyzzy-draft/index.md": draft.replace("Xyzzy 2", "Xyzzy three"),
+            "content/articles/xyzzy-draft/frotz.png": b"plugh",
+            "content/articles/xyzzy-later.md": future.replace("note 2", "note 4").replace(
+                "frotz.png", "/articles/xyzzy-draft/frotz.png"
+            ),
+        },
+    )
+    built = story.build(job(blog), tmp_path / "public", Drafts.LEFT_OUT)
+    assert built.site is not None
+    assert (built.site.scheduled, built.site.drafts) == (1, 1)
+    for path, data in files(tmp_path / "public").items():
+        for trace in (b"xyzzy", b"plugh", b"frotz", b"/categories/python/"):
+            assert trace not in data.lower(), path
+            assert trace not in path.encode().lower()
+
+
+def test_articles_are_newest_first_and_ties_go_by_slug(tmp_path: Path) -> None:
+    dates = {"b": "2026-01-05", "a": "2026-01-05", "c": "2026-03-01", "d": "2025-12-31T23:59Z"}
+    blog = make_blog(
+        tmp_path / "blog",
+        {
+            f"content/articles/{slug}.md": unique(number, date=date)
+            for number, (slug, date) in enumerate(dates.items())
+        },
+    )
+    built = story.build(job(blog), tmp_path / "public", Drafts.LEFT_OUT)
+    assert built.site is not None
+    assert [article.slug for article in built.site.articles] == ["c", "a", "b", "d"]
+
+
+def test_an_article_appears_at_its_instant_in_the_sites_time_zone(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path / "blog", {"content/articles/x.md": unique(1, date="2026-07-01")})
+    for minute, published in ((59, 0), (0, 1)):
+        hour = 14 if minute == 59 else 15
+        now = datetime(2026, 6, 30, hour, minute, tzinfo=UTC)
+        tokyo = job(blog, now, timezone="Asia/Tokyo")
+        built = story.build(tokyo, tmp_path / f"public-{published}", Drafts.LEFT_OUT)
+        assert built.site is not None
+        assert len(built.site.articles) == published
+
+
+# --- render and publish ---
+
+
+def test_every_output_says_the_stated_minutes(tmp_path: Path) -> None:
+    guide = GUIDE.replace("reading_time: 2", "reading_time: 1") if "time: 2" in GUIDE else GUIDE
+    stated = guide.split("reading_time: ")[1].split("\n")[0]
+    blog = make_blog(tmp_path / "blog", {"content/articles/guide.md": guide})
+    built = story.build(job(blog), tmp_path / "public", Drafts.LEFT_OUT)
+    assert built.site is not None, codes(built.checked.verdict)
+    made = files(tmp_path / "public")
+    page = made["articles/guide/index.html"].decode()
+    assert f"{stated} min read" in page
+    assert f'"timeRequired":"PT{stated}M"' in page.replace(": ", ":")
+    for path in ("index.html", "feed.xml", "articles/guide/index.html"):
+        import re
+
+        assert set(re.findall(r"(\d+) min\b", made[path].decode())) == {stated}, path
+
+
+def test_images_are_copied_as_they_are_and_only_those_referred_to(tmp_path: Path) -> None:
+    blog = make_blog(
+        tmp_path / "blog",
+        {
+            "content/articles/a/index.md": unique(1, body="![x](one.png) ![y](/images/two.png)\n"),
+            "content/articles/a/one.png": b"\x89PNG one",
+            "content/articles/a/not.png": b"never",
+            "content/images/two.png": b"\x89PNG two",
+        },
+    )
+    story.build(job(blog), tmp_path / "public", Drafts.LEFT_OUT)
+    made = files(tmp_path / "public")
+    assert made["articles/a/one.png"] == b"\x89PNG one"
+    assert made["images/two.png"] == b"\x89PNG two"
+    assert "articles/a/not.png" not in made
+    assert b'src="/articles/a/one.png"' in made["articles/a/index.html"]
+
+
+def test_a_broken_template_leaves_what_was_online_byte_for_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog = blog_of(tmp_path / "blog", 2)
+    output = tmp_path / "public"
+    story.build(job(blog), output, Drafts.LEFT_OUT)
+    before = files(output)
+    (blog / "content/articles/new.md").write_text(unique(9))
+
+    def broken(*_: object) -> bytes:
+        raise RuntimeError("undefined name")
+
+    for name in ("article_page", "home_page", "not_found_page"):
+        with monkeypatch.context() as patch:
+            patch.setattr(pages, name, broken)
+            with pytest.raises(RuntimeError, match="undefined name"):
+                story.build(job(blog), output, Drafts.LEFT_OUT)
+        assert files(output) == before
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["blog", "public"]
+
+
+def test_a_page_that_breaks_a_promise_is_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog = blog_of(tmp_path / "blog", 1)
+    dead = b'<!doctype html><title>x</title><h1>x</h1><a href="/nowhere/">x</a>'
+    monkeypatch.setattr(pages, "home_page", lambda site: dead)
+    with pytest.raises(PublishError, match="/nowhere/"):
+        story.build(job(blog), tmp_path / "public", Drafts.LEFT_OUT)
+    assert not (tmp_path / "public").exists()
+
+
+def test_an_article_that_changes_during_the_build_stops_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog = blog_of(tmp_path / "blog", 1)
+    real = assemble
+
+    def meanwhile(*arguments: object) -> object:
+        (blog / "content/articles/note-0.md").write_text(unique(0, body="Other words.\n"))
+        return real(*arguments)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(story, "assemble", meanwhile)
+    with pytest.raises(PipelineError, match=r"note-0\.md` was changed while it was built"):
+        story.build(job(blog), tmp_path / "public", Drafts.LEFT_OUT)
+
+
+def test_two_builds_in_different_surroundings_give_the_same_bytes(tmp_path: Path) -> None:
+    blog = make_blog(
+        tmp_path / "blog",
+        {
+            "content/articles/a/index.md": unique(
+                1, body="![x](o.png) <b>b</b>\n\na[^1]\n\n[^1]: c\n"
+            ),
+            "content/articles/a/o.png": b"png",
+            "content/articles/guide.md": GUIDE,
+            **{f"content/articles/n{n}.md": unique(10 + n) for n in range(5)},
+        },
+    )
+    surroundings = (
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "77", "TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "LANG": "de_DE"},
+    )
+    outputs = []
+    for number, env in enumerate(surroundings):
+        output = tmp_path / f"public-{number}"
+        subprocess.run(
+            [sys.executable, "-m", "pipeline", "build", "--output", output, "--now", "2026-11-22"],
+            cwd=blog,
+            env={**os.environ, **env},
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+        outputs.append(files(output))
+    assert len(outputs[0]) >= 12
+    assert outputs[0] == outputs[1]
+
+
+def test_a_base_url_with_a_path_moves_every_link_and_no_guid(tmp_path: Path) -> None:
+    blog = make_blog(
+        tmp_path / "blog", {"content/articles/a.md": unique(1, body="[self](a.md) [home](/)\n")}
+    )
+    moved = job(blog, base_url="https://pages.example/blog/")
+    story.build(moved, tmp_path / "public", Drafts.LEFT_OUT)
+    made = files(tmp_path / "public")
+    page = made["articles/a/index.html"].decode()
+    assert 'href="/blog/articles/a/"' in page
+    assert 'href="/blog/"' in page
+    assert 'href="/articles/' not in page
+    assert "https://blog.example/articles/a/</guid>" in made["feed.xml"].decode()
