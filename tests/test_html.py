@@ -34,7 +34,7 @@ PAGES = [
     ("# Not the title", '<h2 id="not-the-title"><a href="#not-the-title">Not the title</a></h2>'),
     ("- a\n- b", "<ul><li>a</li>\n<li>b</li>\n</ul>"),
     ("3. a\n4. b", '<ol start="3"><li>a</li>\n<li>b</li>\n</ol>'),
-    ("- [x] a", '<ul><li><input type="checkbox" disabled checked> a</li>\n</ul>'),
+    ("- [x] a", '<ul><li><input type="checkbox" disabled checked aria-label="Done"> a</li>\n</ul>'),
     ("> a", "<blockquote><p>a</p>\n</blockquote>"),
     (
         "> [!WARNING]\n> a",
@@ -86,7 +86,7 @@ PAGES = [
     (
         "| a | b |\n|---|--:|\n| c | d |",
         (
-            '<div class="table" role="region" aria-label="Table" tabindex="0"><table><thead><tr>'
+            '<div class="table" role="region" aria-label="Table 1" tabindex="0"><table><thead><tr>'
             '<th>a</th><th class="right">b</th></tr></thead>\n<tbody><tr><td>c</td>'
             '<td class="right">d</td></tr>\n</tbody></table></div>'
         ),

@@ -92,6 +92,7 @@ class _Body:
         self.references: dict[str, int] = {}
         self.aligned: list[str] = []
         self.column = 0
+        self.tables = 0
         self.in_head = False
         self.plain_heading = False
         self.skip_until = 0
@@ -263,9 +264,8 @@ class _Body:
 
     def _table_open(self, token: Token) -> str:
         self.aligned = token.value.split()
-        return self.table_start + "<table>"
+        return "<table>"
 
-    table_start = ""
     table_end = "\n"
     alert_end = "</blockquote>\n"
 
@@ -321,7 +321,6 @@ class _PageBody(_Body):
     back_hints = ' class="footnote-back" aria-label="Back to the text"'
     footnotes_start = '<section class="footnotes" aria-label="Footnotes">\n'
     footnotes_end = "</section>\n"
-    table_start = '<div class="table" role="region" aria-label="Table" tabindex="0">'
     table_end = "</div>\n"
     alert_end = "</div>\n"
 
@@ -330,9 +329,15 @@ class _PageBody(_Body):
         start = f'<div class="alert alert-{token.value}" role="note">'
         return f'{start}<p class="alert-title">{title}</p>\n'
 
+    def _table_open(self, token: Token) -> str:
+        self.tables += 1
+        label = f"Table {self.tables}"
+        start = f'<div class="table" role="region" aria-label="{label}" tabindex="0">'
+        return start + super()._table_open(token)
+
     def _task(self, token: Token) -> str:
-        ticked = " checked" if token.value else ""
-        return f'<input type="checkbox" disabled{ticked}> '
+        said, ticked = ("Done", " checked") if token.value else ("To do", "")
+        return f'<input type="checkbox" disabled{ticked} aria-label="{said}"> '
 
     def _heading_open(self, token: Token) -> str:
         heading: Heading = token.value

@@ -111,7 +111,8 @@ def _site_path(way: str, path: str) -> str:
 
 def _as_page(site_path: str) -> str:
     """The page of an article that is named by its file: `/articles/x.md` is `/articles/x/`."""
-    if site_path.endswith(".md") and site_path.startswith("/articles/"):
+    named = site_path.endswith(".md") and not site_path.endswith("/.md")
+    if named and site_path.startswith("/articles/"):
         return site_path_of(CONTENT + site_path[1:])
     return site_path
 

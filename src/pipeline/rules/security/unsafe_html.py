@@ -54,8 +54,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _of_tag(tag: Tag, raw: RawHtml) -> Iterator[Finding]:
     if tag.name in ACTIVE_TAGS:
+        written = raw.text[tag.start : tag.end].rstrip()  # one that does not end goes on and on
         yield Finding(
-            span=raw.span_of(tag.start, tag.end),
+            span=raw.span_of(tag.start, tag.start + len(written)),
             message=f"The element {code(f'<{tag.name}>')} is active content, which no page keeps.",
             help="Take it out; to show it as an example, put it into code.",
         )
