@@ -5,10 +5,10 @@ on every machine, without a network, in time linear in its length. What counts a
 caller's to say; inline code and bare URLs have become `PLACEHOLDER` of `model` before.
 
 Words, CJK characters and sentences are counted here. Syllables are textstat's, word by word: it
-looks a word up in CMUdict, and guesses from pyphen's hyphenation otherwise, which is right three
-times in five. Left alone it would download CMUdict; here it is given the table in
-`data/syllables.txt.gz`, and a textstat that does not take it is refused. What is done about words
-that CMUdict lacks, `syllables` says.
+looks a word up in CMUdict. Left alone it would download that; here it is given the table in
+`data/syllables.txt.gz`, and a textstat that does not take it is refused. For a word that CMUdict
+lacks it would guess from hyphenation, which is right three times in five; what is done instead,
+`syllables` says.
 """
 
 from __future__ import annotations
@@ -282,36 +282,31 @@ def _next(text: str, end: int) -> tuple[_Next, str]:
 # in). A word stands here when CMUdict lacks it, or has another word of the same spelling (ID, IDE,
 # OS), and what `_spoken` would make of it, or of its plural, is wrong.
 _SPOKEN_BY_COUNT = {
-    1: "const src str tmp",
+    1: "src str tmp",
     2: """
-        async cfg ci cmd codec ctx dbs deref enum eval fmt gui hashmap id init ir iso jpeg
-        json kotlin kubelet libc msg musl mypy namespace numpy oauth os pipenv pkg ptr
-        pytest qa readme regex rustc saml scipy semver serde simd sitemap tmux toml
-        toolchain ub ux venv vms wasi wasm whitespace yaml
+        cfg ci cmd ctx dbs fmt gui id ir jpeg json kubelet libc msg musl namespace oauth os pkg
+        ptr qa readme regex rustc saml serde simd sitemap tmux toml ub ux venv vms wasm whitespace
+        yaml
     """,
     3: """
-        abi acl ast camelcase cli coroutine cpython cve dataframe eks emoji eof erp etl
-        failover faq ffi filesystem gdpr glibc gpu grafana graphql iam ide interop ios irc
-        kpi kubectl kwargs lru lto macos metaclass mfa nginx oop orm otp permalink pii poc
-        pypi refactor resolver rustfmt sla sli slo sre sse sso stderr stdin stdlib stdout
-        systemd terraform udp unicode uri utc utf vscode writable
+        abi acl ast cli coroutine cpython cve dataframe eks eof erp etl faq ffi filesystem gdpr
+        glibc gpu graphql iam ide ios irc kpi kubectl kwargs lru lto macos mfa nginx oop orm otp
+        pii poc pypi rustfmt sla sli slo sre sse sso stderr stdin stdlib stdout systemd udp
+        unicode uri utc utf vscode
     """,
     4: """
-        asyncio composable deduplicate elasticsearch idempotence idempotent intellij
-        iterable kubernetes metadata microservice mongodb monorepo mysql nosql postgresql
-        rabbitmq rustls sqlite uuid virtualenv webassembly
+        asyncio deduplicate elasticsearch intellij mongodb mysql nosql postgresql rabbitmq rustls
+        sqlite uuid virtualenv
     """,
     5: """
-        atomicity aws configurable deduplication executable https idempotency initializer
-        memoization openssl pwa testability uninitialized usability
+        aws https memoization openssl pwa uninitialized
     """,
-    6: "containerization immutability initialization maintainability observability",
-    7: "deserialization reproducibility",
-    8: "interoperability",
+    7: "deserialization",
 }
 _SPOKEN = {word: n for n, listed in _SPOKEN_BY_COUNT.items() for word in listed.split()}
 
 _VOWELS = frozenset("aeiouy")
+_VOWEL_GROUP = re.compile("[aeiouy]+")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _SILENT_E_SIBILANTS = ("ce", "ge", "se", "ze")
 _LONGEST_WORD = 45
@@ -336,7 +331,7 @@ def syllables(text: str) -> int:
     - A word in CMUdict has the syllables of its first pronunciation there.
     - An inflected form of such a word (`APIs`, `refactoring`, `kubectl's`) follows from it.
     - Up to five letters without a vowel are spelled out: RFC is three, `www` nine.
-    - What is left is pyphen's guess.
+    - What is left has as many as groups of vowels, less a silent `e`: see `_guessed`.
 
     A word has at least one syllable; more letters in a row than anyone could read (45) have one,
     and so has a word with `://` in it. CJK characters have none.
@@ -400,7 +395,20 @@ def _spoken(word: str) -> int:
     if len(word) <= _LONGEST_ACRONYM and _VOWELS.isdisjoint(word):
         stem = word[:-1] if len(word) >= 4 and word.endswith("s") else word
         return len(stem) + 2 * stem.count("w")
-    return max(1, _textstat().count(word))
+    return _guessed(word)
+
+
+def _guessed(word: str) -> int:
+    """The syllables of a word that no list has: its groups of vowels, without a silent `e`.
+
+    Held against 20,000 words of CMUdict, this is right for 85 % and 0.07 too low on average;
+    textstat's own way out, pyphen's hyphenation, is right for 62 %, 0.43 too low, and takes 0.17 s
+    to load.
+    """
+    groups = len(_VOWEL_GROUP.findall(word))
+    silent = word.endswith("e") and not word.endswith("le")
+    silent = silent or (word.endswith("ed") and word[-3:-2] not in ("t", "d"))
+    return max(1, groups - 1 if silent else groups)
 
 
 def _known(word: str) -> int | None:
