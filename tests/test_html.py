@@ -209,9 +209,9 @@ HOSTILE = [
     "[x](data:text/html,<script>alert(1)</script>)",
     "[x](javascript&colon;alert(1))",
     "![x](data:image/svg+xml,x)",
-    "![x](<x\" onerror=alert(1)>)",
-    '[x](/y "t\" onclick=alert(1)")',
-    '```text caption="<script>alert(1)</script>" alt="\" onclick=alert(1)"\n+-+\n```',
+    '![x](<x" onerror=alert(1)>)',
+    '[x](/y "t" onclick=alert(1)")',
+    '```text caption="<script>alert(1)</script>" alt="" onclick=alert(1)"\n+-+\n```',
     '```"onclick=alert(1)\nx\n```',
     "# <img src=x onerror=alert(1)>",
     "| <script> | `</td><script>` |\n|---|---|\n| <img onerror=x> | </table> |",
@@ -236,9 +236,9 @@ _MARKDOWN = st.lists(
     st.sampled_from(
         [
             *HOSTILE,
-            *"""<a <p> </p> <div> </div> <b <!-- --> <img href=" src=' onerror=x > " ' ` ``` ~~~ [ ]( )
-            [x]: ![ javascript:x data:text/html,x &#10; &lt; <script> </script> <svg> </svg> <style>
-            <textarea> <template> <title> - > # | |--- [^1] [^1]: * _ \\""".split(),
+            *"""<a <p> </p> <div> </div> <b <!-- --> <img href=" src=' onerror=x > " ' ` ``` ~~~ [
+            ]( ) [x]: ![ javascript:x data:text/html,x &#10; &lt; <script> </script> <svg> </svg>
+            <style> <textarea> <template> <title> - > # | |--- [^1] [^1]: * _ \\""".split(),
             *("\n", "\n\n", " ", "    ", "<", '="'),
         ]
     ),

@@ -222,7 +222,7 @@ HREFS = [
     ("/a%20b.png", "/base/a%20b.png"),
     ("/a%2520b.png", "/base/a%2520b.png"),
     ("%252e%252e/a", "/base/articles/%252e%252e/a"),
-    ("/a/?b=c d&e=%20&f[]=\"", "/base/a/?b=c%20d&e=%20&f[]=%22"),
+    ('/a/?b=c d&e=%20&f[]="', "/base/a/?b=c%20d&e=%20&f[]=%22"),
     ("?a=1", "/base/articles/x/?a=1"),
 ]
 

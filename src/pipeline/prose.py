@@ -284,9 +284,9 @@ def _next(text: str, end: int) -> tuple[_Next, str]:
 _SPOKEN_BY_COUNT = {
     1: "src str tmp",
     2: """
-        cfg ci cmd ctx dbs fmt gui id ir jpeg json kubelet libc msg musl namespace oauth os pkg
-        ptr qa readme regex rustc saml serde simd sitemap tmux toml ub ux venv vms wasm whitespace
-        yaml
+        cfg ci cmd codeloom ctx dbs fmt gui id ir jpeg json kubelet libc msg musl namespace
+        oauth os pkg ptr qa readme regex rustc saml serde simd sitemap tmux toml ub ux venv
+        vms wasm whitespace yaml
     """,
     3: """
         abi acl ast cli coroutine cpython cve dataframe eks eof erp etl faq ffi filesystem gdpr

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
@@ -78,9 +79,18 @@ class Candidate(NamedTuple):
     end: int
 
 
-def tags(text: str) -> list[Tag]:
+def tags(text: str) -> tuple[Tag, ...]:
     """The tags of `text`, in order; an unfinished one at its end counts, as browsers may see it."""
-    return [part for part in markup(text) if isinstance(part, Tag)]
+    return _tags_of_short(text) if len(text) <= _SHORT else _tags(text)
+
+
+def _tags(text: str) -> tuple[Tag, ...]:
+    return tuple(part for part in markup(text) if isinstance(part, Tag))
+
+
+# Reading, four rules and the summary ask for the same tags.
+_SHORT = 1_000
+_tags_of_short = lru_cache(maxsize=4_096)(_tags)
 
 
 def markup(text: str) -> list[Tag | Comment]:

@@ -321,7 +321,14 @@ def test_what_leaves_is_shown_as_written() -> None:
 @pytest.mark.parametrize("rule", [dangerous_url.RULE, unsafe_html.RULE, path_escape.RULE])
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "---\n", "---\nimage: 3\naliases: 4\n---\n", "---\nimage: {src: 3}\n---\n", "\xff\0"],
+    [
+        "",
+        "\n",
+        "---\n",
+        "---\nimage: 3\naliases: 4\n---\n",
+        "---\nimage: {src: 3}\n---\n",
+        "\xff\0",
+    ],
 )
 def test_broken_files_are_no_trouble(rule: object, text: str) -> None:
     assert isinstance(rule, type(dangerous_url.RULE))

@@ -83,6 +83,8 @@ def _without_text(link: Link) -> Finding:
 
 def _is_seen(text: str) -> bool:
     """True when a character of the text leaves a mark: blanks and zero-width ones do not."""
+    if text[:1].isalnum():
+        return True
     return any(unicodedata.category(character) not in _UNSEEN for character in text)
 
 

@@ -55,7 +55,7 @@ from pipeline.raw_html import Comment, markup
 from pipeline.rules.front_matter.wording import code
 
 _CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
-_NONCHARACTERS = b"\xef\xbf"
+_NONCHARACTER = 0xEF  # the first byte of U+FFFE and U+FFFF, and of few characters besides
 _ILLEGAL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """What the production Char of XML 1.0 leaves out, as far as UTF-8 can hold it."""
 _IN_TEXT = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
@@ -77,12 +77,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 def _found(document: Document) -> Iterator[Finding]:
     data = document.source.data
     start = document.body.start
-    if _NONCHARACTERS in data or len(data.translate(None, _CONTROLS)) < len(data):
+    if _NONCHARACTER in data or len(data.translate(None, _CONTROLS)) < len(data):
         for match in _ILLEGAL.finditer(data):
             yield _finding(ord(match[0].decode()), Span(*match.span()), "")
-    if b"\\" in data[:start]:
+    if data.find(b"\\", 0, start) >= 0:
         yield from _escapes(document)
-    if b"&#" in data[start:]:
+    if b"&" in data and data.find(b"&#", start) >= 0:
         yield from _references(document)
         yield from _references_in_html(document)
 
