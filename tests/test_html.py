@@ -286,6 +286,13 @@ def test_an_unclosed_tag_is_closed_and_a_second_id_is_dropped() -> None:
     assert found.count('id="b"') == 1
 
 
+@pytest.mark.parametrize(
+    "address", ["../../a.png", "javascript:a", "data:image/svg+xml,a", "ftp://a"]
+)
+def test_a_picture_that_must_not_be_fetched_is_its_text(address: str) -> None:
+    assert page(f"![b & *c*]({address})") == feed(f"![b & *c*]({address})") == "<p>b &amp; c</p>"
+
+
 def test_a_picture_within_the_page_stays_on_the_page() -> None:
     assert page("![a](data:image/png;base64,AA==)") == (
         '<p><img src="data:image/png;base64,AA==" alt="a" loading="lazy" decoding="async"></p>'

@@ -121,8 +121,8 @@ _PIECES = st.lists(
         [
             *"""<script> </script> <svg> </svg> <math> <mtext> <style> </style> <title> </title>
             <table> <td> <a </a> <p> </p> <!-- --> <img href=" src=' onerror=x style=x > " '
-            javascript: data: &#10; <form> <noscript> <template> <textarea> </textarea> <select> x = / <iframe>
-            </iframe> <b""".split(),
+            javascript: data: &#10; <form> <noscript> <template> <textarea> </textarea> <select> x
+            = / <iframe> </iframe> <b""".split(),
             *(" ", "\n", "\t", "<"),
         ]
     ),

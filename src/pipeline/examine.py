@@ -7,7 +7,7 @@ key it by content. One parse serves the rules, the summary and the page.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from pipeline.model import (
     Examined,
     Finding,
     Problem,
+    ProblemKind,
     RawHtml,
     Reference,
     Rule,
@@ -28,8 +29,9 @@ from pipeline.model import (
 )
 from pipeline.permalink import is_external, resolve, site_path_of, slug_of
 from pipeline.prose import reading
-from pipeline.raw_html import tags
+from pipeline.raw_html import addresses, tags
 from pipeline.read import read
+from pipeline.sanitise import ADDRESS_ATTRIBUTES
 
 CRASH = "SU005"
 BodyRenderer = Callable[[Document], str]
@@ -79,8 +81,7 @@ def crash(what: str, error: BaseException) -> Finding:
 def summarise(document: Document, settings: Settings) -> Summary:
     """What the rest of the blog may know of the document; wrong values are left out."""
     front_matter = document.front_matter
-    wrong = {problem.pointer[:1] for problem in document.problems if problem.pointer}
-    data = {name: value for name, value in front_matter.data.items() if (name,) not in wrong}
+    data = _believed(document)
     path = document.source.path
     aliases = _texts(data.get("aliases"))
     image = data.get("image")
@@ -114,6 +115,17 @@ def summarise(document: Document, settings: Settings) -> Summary:
     )
 
 
+def _believed(document: Document) -> Mapping[str, Any]:
+    """The fields that the schema has nothing against; an item given twice harms no field."""
+    wrong = {
+        problem.pointer[0]
+        for problem in document.problems
+        if problem.pointer and problem.kind is not ProblemKind.DUPLICATE_ITEM
+    }
+    data = document.front_matter.data
+    return {name: data[name] for name in data if name not in wrong} if wrong else data
+
+
 def _text(value: Any) -> str:
     """A text on one line: a `>` or `|` value keeps line ends that no title should have."""
     return " ".join(value.split()) if isinstance(value, str) else ""
@@ -124,15 +136,13 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_text(item) for item in found if isinstance(item, str))
 
 
-def _guid(data: dict[str, Any], aliases: tuple[str, ...], path: str, settings: Settings) -> str:
-    """Its own `guid`, else the oldest alias or its own path under the domain of record."""
-    own = _text(data.get("guid"))
-    if own:
-        return own
-    return f"https://{settings.feed_domain}{aliases[0] if aliases else site_path_of(path)}"
+def _guid(data: Mapping[str, Any], aliases: tuple[str, ...], path: str, settings: Settings) -> str:
+    """Its own `guid`, else its oldest alias, else its own path; a path under the feed's domain."""
+    guid = _text(data.get("guid")) or (aliases[0] if aliases else site_path_of(path))
+    return f"https://{settings.feed_domain}{guid}" if guid.startswith("/") else guid
 
 
-def _minutes(data: dict[str, Any], document: Document, settings: Settings) -> int:
+def _minutes(data: Mapping[str, Any], document: Document, settings: Settings) -> int:
     stated = data.get("reading_time")
     if isinstance(stated, int) and not isinstance(stated, bool):
         return stated
@@ -173,15 +183,20 @@ def _references(document: Document, image: dict[str, Any]) -> Iterator[Reference
 def _raw_references(raw: RawHtml) -> Iterator[Reference]:
     for tag in tags(raw.text):
         for attribute in tag.attributes:
-            if attribute.name not in ("href", "src", "poster") or is_external(attribute.value):
-                continue
-            span = raw.span_of(attribute.value_start, attribute.value_end)
-            yield Reference(attribute.value, span, attribute.name != "href")
+            if attribute.name in ADDRESS_ATTRIBUTES:
+                for found in addresses(attribute):
+                    if not is_external(found.address):
+                        span = raw.span_of(found.start, found.end)
+                        yield Reference(found.address, span, attribute.name != "href")
 
 
 def _spans(document: Document) -> dict[str, Span]:
     front_matter = document.front_matter
     names = ("title", "description", "date", "guid", "aliases")
-    spans = {name: front_matter.values[(name,)] for name in names if (name,) in front_matter.values}
+    values = front_matter.values
+    spans = {name: values[(name,)] for name in names if (name,) in values}
+    for index in range(len(_texts(front_matter.data.get("aliases")))):
+        if ("aliases", index) in values:
+            spans[f"aliases.{index}"] = values[("aliases", index)]
     spans[""] = front_matter.fence
     return spans

@@ -165,7 +165,10 @@ class _Body:
         return self._img(token.value)
 
     def _img(self, image: Image) -> str:
+        """The picture, or its text when its address must not be followed."""
         at, alt = escape(self.address(image.destination)), escape(image.alt)
+        if not at:
+            return _escape(image.alt)
         title = f' title="{escape(image.title)}"' if image.title else ""
         return f'<img src="{at}" alt="{alt}"{title}{self.image_hints}>'
 
@@ -390,9 +393,6 @@ class _FeedBody(_Body):
         if not found or scheme(found):
             return "" if scheme(found) == "data" else found
         return f"{scheme(self.start)}://" + found.lstrip("/\\")
-
-    def _img(self, image: Image) -> str:
-        return super()._img(image) if self.address(image.destination) else _escape(image.alt)
 
     def _figure(self, image: Image) -> str:
         return super()._figure(image).replace(' class="image"', "", 1)

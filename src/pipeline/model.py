@@ -285,6 +285,8 @@ def _byte_of(text: str, pieces: tuple[Piece, ...], index: int, *, starts: bool) 
     piece = pieces[max(bisect_right(pieces, index, key=_piece_at) - 1, 0)]
     if not piece.verbatim:
         return piece.start if starts else piece.end
+    if text.isascii():  # known without looking: no copy of what stands before
+        return piece.start + index - piece.at + (0 if starts else 1)
     upto = text[piece.at : index if starts else index + 1]
     return piece.start + (len(upto) if upto.isascii() else len(upto.encode()))
 
@@ -659,7 +661,8 @@ class Summary:
     references: tuple[Reference, ...]
     anchors: frozenset[str]
     spans: Mapping[str, Span]
-    """Where title, description, date, guid and aliases stand; `""`: the opening fence."""
+    """Where title, description, date, guid, aliases and each alias (`aliases.0`) stand; `""`: the
+    opening fence."""
     broken: bool
     """True when the front matter cannot be trusted at all."""
     digest: str

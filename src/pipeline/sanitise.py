@@ -44,7 +44,7 @@ _BY_TAG: Mapping[str, frozenset[str]] = {
     "input": frozenset({"type", "checked", "disabled"}),
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "data"}
-_SET = {"input": {"type": "checkbox"}}  # one attribute: of two the order would not be the same twice
+_SET = {"input": {"type": "checkbox"}}  # one attribute: of two the order is left to chance
 
 ADDRESS_ATTRIBUTES = frozenset({"href", "src", "srcset", "poster", "cite"})
 """Of the attributes that a page keeps, those that hold an address; a `srcset` holds several."""

@@ -34,6 +34,7 @@ from pipeline.model import (
 from pipeline.raw_html import tags
 from pipeline.read.bare_urls import bare_urls
 from pipeline.read.info_line import parse_info
+from pipeline.sanitise import ALLOWED_TAGS, RESERVED_IDS
 from pipeline.slug import unique_anchor
 
 _OPTIONS = (
@@ -43,9 +44,6 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
 )
-
-RESERVED_ANCHORS = frozenset({"content"})
-"""Ids that the page template uses itself: a heading of that text gets a number."""
 
 _ELEMENTS = {
     "Paragraph": "p",
@@ -72,6 +70,7 @@ _ROLES = {"Item": Role.ITEM, "BlockQuote": Role.QUOTE, "FootnoteDefinition": Rol
 
 _FENCE = re.compile(rb"(?:`{3,}|~{3,})[ \t]*([^\r\n]*?)[ \t]*(?:[\r\n]|$)")
 _LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_SIMPLE_DESTINATION = re.compile(rb"[^\s()\\<]+")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -130,7 +129,7 @@ class _Reader:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.html: list[RawHtml] = []
-        self.anchors = dict.fromkeys(RESERVED_ANCHORS, 0)
+        self.anchors = dict.fromkeys(RESERVED_IDS, 0)
         self.counted: list[str] = []
         self.containers: list[str] = []
         self.open_links: list[_OpenLink] = []
@@ -138,6 +137,7 @@ class _Reader:
         self.inner_end = 0
         self.text_end = -1
         self.text_in_parts = False
+        self.url_in_text = False
         self.block_token = -1
         self.block_role = Role.PARAGRAPH
         self.heading_start = 0
@@ -178,6 +178,8 @@ class _Reader:
             self._begin_block(self._role())
         if start == self.text_end:
             self.text_in_parts = True
+        if "://" in text or "www." in text:
+            self.url_in_text = True
         self.text_end = end
         self.tokens.append(Token(_TEXT, start, end, text))
 
@@ -211,9 +213,10 @@ class _Reader:
     def _keep_html(self, html: RawHtml) -> None:
         self.html.append(html)
         for tag in tags(html.text):
-            for attribute in tag.attributes:
-                if attribute.name == "id":
-                    self.anchors.setdefault(attribute.value, 0)
+            if tag.name in ALLOWED_TAGS:
+                for attribute in tag.attributes:
+                    if attribute.name == "id":
+                        self.anchors.setdefault(attribute.value, 0)
 
     def _task(self, ticked: bool, start: int, end: int) -> None:
         self.tokens.append(Token(TokenKind.TASK, start, end, "x" if ticked else ""))
@@ -451,28 +454,27 @@ class _Reader:
         if first < 0:
             return "", None
         self.block_token = -1
+        tokens = self.tokens[first:]
         if self.text_in_parts:
-            self.tokens[first:] = _merged(self.tokens[first:])
+            self.tokens[first:] = tokens = _merged(tokens)
             self.text_in_parts = False
-        self._link_bare_urls(first)
-        return self._prose_block(first)
+        if self.url_in_text:
+            self.tokens[first:] = tokens = self._with_bare_urls(tokens)
+            self.url_in_text = False
+        if len(tokens) == 1 and tokens[0].kind is _TEXT:
+            return self._plain_block(tokens[0])
+        return self._prose_block(tokens)
 
-    def _link_bare_urls(self, first: int) -> None:
-        tokens = self.tokens
-        if not any(
-            kind is _TEXT and ("://" in value or "www." in value)
-            for kind, _, _, value in tokens[first:]
-        ):
-            return
+    def _with_bare_urls(self, tokens: list[Token]) -> list[Token]:
         linked: list[Token] = []
         depth = 0
-        for token in tokens[first:]:
-            depth += (token.kind is TokenKind.LINK_OPEN) - (token.kind is TokenKind.LINK_CLOSE)
-            if token.kind is TokenKind.TEXT and not depth and _verbatim(token):
+        for token in tokens:
+            depth += (token.kind is _LINK_OPEN) - (token.kind is _LINK_CLOSE)
+            if token.kind is _TEXT and not depth and _verbatim(token):
                 linked.extend(self._split_at_urls(token))
             else:
                 linked.append(token)
-        tokens[first:] = linked
+        return linked
 
     def _split_at_urls(self, token: Token) -> list[Token]:
         text, at, offset = token.value, 0, token.start
@@ -494,8 +496,15 @@ class _Reader:
             made.append(Token(TokenKind.TEXT, offset, token.end, text[at:]))
         return made
 
-    def _prose_block(self, first: int) -> tuple[str, Span | None]:
-        tokens = self.tokens[first:]
+    def _plain_block(self, token: Token) -> tuple[str, Span | None]:
+        """A block of one text, as most are."""
+        text, span = token.value, Span(token.start, token.end)
+        pieces = (Piece(0, token.start, token.end, _verbatim(token)),)
+        self.counted.append(text)
+        self.prose.append(Prose(self.block_role, span, text, pieces))
+        return text.strip(), span
+
+    def _prose_block(self, tokens: list[Token]) -> tuple[str, Span | None]:
         plain: list[str] = []
         pieces: list[Piece] = []
         at, replaced, bare = 0, False, False
@@ -538,7 +547,7 @@ class _Reader:
             links=tuple(self.links),
             images=tuple(self.images),
             html=tuple(self.html),
-            anchors=frozenset(self.anchors) - RESERVED_ANCHORS,
+            anchors=frozenset(self.anchors) - RESERVED_IDS,
             counts=Counts(words, cjk, tuple(block.lines for block in self.code), len(self.images)),
         )
 
@@ -633,7 +642,8 @@ def _destination_at(data: bytes, start: int, stop: int) -> Span:
     if data[start : start + 1] == b"<":
         end = data.find(b">", start, stop)
         return Span(start + 1, end if end >= 0 else stop)
-    end, depth = start, 0
+    simple = _SIMPLE_DESTINATION.match(data, start, stop)
+    end, depth = simple.end() if simple else start, 0
     while end < stop and data[end] not in b" \t\r\n":
         if data[end] == 0x5C:
             end += 1
