@@ -77,7 +77,7 @@ CLASHES = [
         [
             (
                 "a.md",
-                "[/articles/b/]",
+                "/articles/b/",
                 taken("alias `/articles/b/`", B),
             )
         ],
@@ -88,7 +88,7 @@ CLASHES = [
         [
             (
                 "b.md",
-                "[/old/, /Articles/A]",
+                "/Articles/A",
                 taken("alias `/Articles/A`", A),
             )
         ],
@@ -99,7 +99,7 @@ CLASHES = [
         [
             (
                 "b.md",
-                "[/OLD/index.html]",
+                "/OLD/index.html",
                 taken("alias `/OLD/index.html`", A),
             )
         ],
@@ -110,7 +110,7 @@ CLASHES = [
         [
             (
                 "a.md",
-                "[/articles/a/]",
+                "/articles/a/",
                 taken("alias `/articles/a/`", ITSELF),
             )
         ],
@@ -118,7 +118,7 @@ CLASHES = [
     ),
     pytest.param(
         {"a": "aliases: [/old/, /Old/]\n"},
-        [("a.md", "[/old/, /Old/]", taken("alias `/Old/`", ITSELF))],
+        [("a.md", "/Old/", taken("alias `/Old/`", ITSELF))],
         id="listed twice",
     ),
     pytest.param(
@@ -126,12 +126,12 @@ CLASHES = [
         [
             (
                 "a.md",
-                "[/feed.xml]",
+                "/feed.xml",
                 taken("alias `/feed.xml`", THE_BLOG),
             ),
             (
                 "b.md",
-                "[/categories/python/]",
+                "/categories/python/",
                 taken("alias `/categories/python/`", THE_BLOG),
             ),
         ],
@@ -169,7 +169,7 @@ CLASHES = [
     ),
     pytest.param(
         {"a": "draft: true\naliases: [/old/]\n", "b": "aliases: [/old/]\n"},
-        [("a.md", "[/old/]", taken("alias `/old/`", B))],
+        [("a.md", "/old/", taken("alias `/old/`", B))],
         id="a draft gives way",
     ),
 ]
