@@ -43,7 +43,7 @@ def test_examples_that_follow_each_other_are_told_apart(rules: dict[str, AnyRule
     assert example(rules["SC001"], "«a»\n```\n\n```markdown\n«b»") == (
         "    a\n    ^\n\nor\n\n    b\n    ^\n"
     )
-    assert example(rules["SC001"], "«a»\n```\n\n```markdown b.md\n«b»") == (
+    assert example(rules["SC001"], '«a»\n```\n\n```markdown title="b.md"\n«b»') == (
         "    a\n    ^\n\nb.md\n\n    b\n    ^\n"
     )
     assert example(rules["SC001"], "«a»\n```\n\nText.\n\n```markdown\n«b»") == (

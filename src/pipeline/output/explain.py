@@ -12,6 +12,7 @@ from pipeline.output.terminal import SEVERITY, Paint, Style, glyphs, painter
 INDENT = " " * 4
 
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
+_TITLE = re.compile(r'\btitle="([^"]*)"')
 _LABEL = re.compile(r"\*\*(\w+)")
 _INLINE = re.compile(r"(?P<code>`+[^`]*`+)|\*\*(?P<strong>.+?)\*\*")
 _MARK = re.compile("«(.*?)»", re.DOTALL)
@@ -21,7 +22,7 @@ def explain(rule: AnyRule, colour: bool) -> str:
     """The rule's code, name and standing, then its docstring; ends with a line feed.
 
     Examples are indented instead of fenced; between two that follow each other stands `or`, unless
-    the second one's fence has a label behind the language (a path, say), which is shown instead.
+    the second one's fence has a `title` (a path), which is shown instead.
     The place that a bad one marks with `«` and `»` loses its marks and gets carets below it.
     """
     paint = painter(colour)
@@ -51,8 +52,8 @@ def _body(rule: AnyRule, paint: Paint) -> Iterator[str]:
     lines = iter(rule.doc.strip().split("\n"))
     for line in lines:
         if fence := _FENCE.match(line):
-            if label := fence[2].strip().partition(" ")[2]:
-                yield f"{label}\n"
+            if title := _TITLE.search(fence[2]):
+                yield f"{title[1]}\n"
             elif follows:
                 yield "or\n"
             follows = True
