@@ -9,6 +9,8 @@ sanitise what holds raw HTML. Neither decides whether an article is fit to be sh
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from html import escape
 
 from pipeline.highlight import highlight
@@ -100,7 +102,7 @@ class _Body:
     def render(self) -> str:
         tokens = self.document.tokens
         main = out = self.out
-        methods = {kind: getattr(self, name) for kind, name in _METHODS.items()}
+        methods = _methods(type(self))
         for index, token in enumerate(tokens):
             if index < self.skip_until:
                 continue
@@ -117,7 +119,7 @@ class _Body:
             else:
                 if kind is _HEADING_OPEN:
                     self.plain_heading = self._holds_link(index)
-                out.append(methods[kind](token))
+                out.append(methods[kind](self, token))
         return "".join(main) + self._footnote_section()
 
     def _is_figure(self, index: int) -> bool:
@@ -430,6 +432,11 @@ class _FeedBody(_Body):
             return f"{named}{pre}\n"
         caption = escape(block.caption, quote=False)
         return f"{named}<figure>{pre}<figcaption>{caption}</figcaption></figure>\n"
+
+
+@cache
+def _methods(kind_of_body: type[_Body]) -> dict[TokenKind, Callable[[_Body, Token], str]]:
+    return {kind: getattr(kind_of_body, name) for kind, name in _METHODS.items()}
 
 
 def _is_diagram(block: CodeBlock) -> bool:

@@ -205,6 +205,8 @@ class TokenKind(Enum):
     TABLE_OPEN = "table-open"
     """`value`: the columns' alignments, joined by blanks: none, left, center, right."""
 
+    __hash__ = object.__hash__  # an enum's own is a Python call, for every token of every article
+
 
 class Token(NamedTuple):
     """One event of the body."""
