@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from html import escape
+from typing import ClassVar
 
 from pipeline.highlight import highlight
 from pipeline.model import CodeBlock, Document, Heading, Image, Link, Token, TokenKind
@@ -84,6 +84,12 @@ def _finish(body: _Body) -> str:
 class _Body:
     """What both bodies share: the walk over the tokens, escaping, footnotes, tables."""
 
+    methods: ClassVar[dict[TokenKind, Callable[[_Body, Token], str]]]
+
+    def __init_subclass__(cls) -> None:
+        """Looks up once what writes each kind of token."""
+        cls.methods = {kind: getattr(cls, name) for kind, name in _METHODS.items()}
+
     def __init__(self, document: Document, start: str) -> None:
         self.document = document
         self.start = start
@@ -102,7 +108,7 @@ class _Body:
     def render(self) -> str:
         tokens = self.document.tokens
         main = out = self.out
-        methods = _methods(type(self))
+        methods = self.methods
         for index, token in enumerate(tokens):
             if index < self.skip_until:
                 continue
@@ -432,11 +438,6 @@ class _FeedBody(_Body):
             return f"{named}{pre}\n"
         caption = escape(block.caption, quote=False)
         return f"{named}<figure>{pre}<figcaption>{caption}</figcaption></figure>\n"
-
-
-@cache
-def _methods(kind_of_body: type[_Body]) -> dict[TokenKind, Callable[[_Body, Token], str]]:
-    return {kind: getattr(kind_of_body, name) for kind, name in _METHODS.items()}
 
 
 def _is_diagram(block: CodeBlock) -> bool:

@@ -205,7 +205,8 @@ class TokenKind(Enum):
     TABLE_OPEN = "table-open"
     """`value`: the columns' alignments, joined by blanks: none, left, center, right."""
 
-    __hash__ = object.__hash__  # an enum's own is a Python call, for every token of every article
+    # An enum's own hash is a Python call, and this one is taken for every token of every article.
+    __hash__ = object.__hash__
 
 
 class Token(NamedTuple):
