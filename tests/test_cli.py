@@ -225,6 +225,23 @@ def test_a_preview_shows_drafts_below_another_address(blog: Path, tmp_path: Path
     assert '<guid isPermaLink="false">https://blog.example/articles/good/</guid>' in feed
 
 
+def test_c_starts_in_another_folder_for_every_path(blog: Path) -> None:
+    broken(blog)
+    elsewhere = blog.parent
+    run = codeloom(elsewhere, "-C", "blog", "check", "content/articles/good.md", *NOW)
+    assert (run.returncode, run.stdout) == (0, "")
+    run = codeloom(elsewhere, "check", "-C", "blog", "--format", "concise", *NOW)
+    assert run.stdout.startswith("content/articles/bad.md:4:7: ")
+    (blog / "content/articles/bad.md").unlink()
+    assert codeloom(elsewhere, "build", "-C", "blog", "--output", "site", *NOW).returncode == 0
+    assert (blog / "site/index.html").is_file()
+
+
+def test_a_blog_without_an_address_is_told_where_its_links_lead(blog: Path) -> None:
+    (blog / "pyproject.toml").write_text("[tool.codeloom]\n")
+    assert "`http://localhost:8000/`" in codeloom(blog, "build", *NOW).stderr
+
+
 # --- the operator's troubles ---
 
 

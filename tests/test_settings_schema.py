@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.model import Settings
 from pipeline.rules import FAMILIES, RULES, family
-from pipeline.settings import load_settings
+from pipeline.settings import DEFAULT_BASE_URL, load_settings
 
 FILE = Path(__file__).parents[1] / "schemas" / "settings.schema.json"
 
@@ -61,6 +61,7 @@ def test_every_setting_reaches_the_settings_and_has_its_default(tmp_path: Path) 
     settings = load_settings(tmp_path)
     schema = json.loads(FILE.read_text(encoding="utf-8"))
     assert set(schema["properties"]) <= set(Settings.__dataclass_fields__)
+    assert settings.base_url == schema["properties"]["base_url"]["default"] == DEFAULT_BASE_URL
     assert settings.reading.words_per_minute == 200
     assert settings.grade.intermediate == 12
     for code, rule in RULES.items():

@@ -75,7 +75,7 @@ _directory = click.option(
     "directory",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The blog's folder, instead of this one.",
+    help="Start in this folder instead of the current one.",
 )
 _now = click.option(
     "--now",
@@ -193,11 +193,14 @@ def build(
     """Check the articles and, when no error stands, publish the site and its feed."""
     from pipeline import build as story
     from pipeline.assemble import Drafts
+    from pipeline.settings import DEFAULT_BASE_URL
 
     job = _job(directory or ctx.obj, now, ((), (), ()), base_url)
     target = output if output is not None else job.root / "public"
     built = story.build(job, target, Drafts.SHOWN if drafts else Drafts.LEFT_OUT)
     _notices(job.settings)
+    if job.settings.base_url == DEFAULT_BASE_URL:
+        _say(f"The setting `base_url` is not set: full addresses begin with `{DEFAULT_BASE_URL}`.")
     if built.site is None:
         return _refused(built.checked)
     _say(_published(built.site, target))
@@ -240,13 +243,25 @@ def _job(
     from pipeline.rules import RULES
     from pipeline.settings import find_root, load_settings, normal_base_url, rule_codes
 
-    root = find_root(directory or Path())
+    if directory is not None:
+        _start_in(directory)
+    root = find_root(Path())
     settings = load_settings(root)
     if base_url is not None:
         settings = replace(settings, base_url=normal_base_url(base_url, "--base-url"))
     flags = ("--select", "--extend-select", "--ignore")
     codes = [rule_codes(_split(names), flag) for names, flag in zip(views, flags, strict=True)]
     return Job(root, settings, selection(RULES, settings, *codes), _clock(now, settings))
+
+
+def _start_in(directory: Path) -> None:
+    """As `git -C` and `make -C`: every relative path of the command line counts from there."""
+    try:
+        os.chdir(directory)
+    except FileNotFoundError as error:
+        raise PipelineError(f"There is no folder `{directory}`.") from error
+    except OSError as error:
+        raise PipelineError(f"`{directory}` cannot be entered: {error.strerror}.") from error
 
 
 def _split(names: Iterable[str]) -> list[str]:

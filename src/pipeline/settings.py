@@ -40,6 +40,9 @@ GUIDE = Kind(
 KINDS = (GUIDE, Kind(name="note"), Kind(name="page"))
 """The kinds that every blog has; settings may redefine them and add others."""
 
+DEFAULT_BASE_URL = "http://localhost:8000/"
+"""Where a site is taken to be when the settings do not say."""
+
 ESSENTIAL = ("title", "description", "date", "category")
 """Fields that a blog's own schema must require too: no page or feed can be made without them."""
 
