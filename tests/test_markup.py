@@ -74,6 +74,25 @@ def test_the_spans_of_highlighted_code_change_nothing() -> None:
     assert facts(html) == PageFacts(frozenset({"f", "g"}), (), 1, frozenset({"/articles/x/#g"}))
 
 
+CODE = '<code class="x"><span class="k">x</span>{}</code>'
+
+
+@pytest.mark.parametrize(
+    ("html", "ids"),
+    [
+        ("<!-- " + CODE.format("-->") + '<p id="a"> -->', {"a"}),
+        ("<a title='" + CODE.format('\' id="a"') + "'>", {"a"}),
+        ("<i title='" + CODE.format('\' id="a"') + "'><code id=''></code>", {"a"}),
+        ('<p title="' + CODE.format('"> id="a"') + '" id="b">', set()),
+        ("<template>" + CODE.format("") + '</template><p id="a">', {"a"}),
+        ("<title>" + CODE.format('"') + '</title><p id="a">', {"a"}),
+        (CODE.format("") + '<p id="a" :~:~:~:~:="0">', {"a"}),
+    ],
+)
+def test_what_only_looks_like_highlighted_code_hides_nothing(html: str, ids: set[str]) -> None:
+    assert facts(html).ids == ids
+
+
 @pytest.mark.parametrize(
     ("written", "link"),
     [

@@ -217,6 +217,28 @@ def test_any_data_has_violations_or_none_and_the_same_ones_twice(data: dict[str,
     assert repr(violations(copy.deepcopy(data), ARTICLE, "UTC")) == repr(first)
 
 
+@pytest.mark.parametrize("other", [True, 1.0, "1", None])
+def test_a_value_that_passed_vouches_for_no_value_of_another_type(other: Any) -> None:
+    schema = {"properties": {"part": {"type": "integer"}}, "items": {"type": "integer"}}
+    assert [keywords(data, schema) for data in ({"part": 1}, [1, 1])] == [[], []]
+    assert keywords({"part": other}, schema) == ["type"]
+    assert keywords([1, other], schema) == ["type"]
+
+
+def test_a_date_that_passed_in_one_zone_may_be_wrong_in_another() -> None:
+    schema = {"properties": {"date": {"format": "date-or-date-time"}}}
+    data = {"date": "2026-03-29T02:30"}
+    assert violations(data, schema, "UTC") == ()
+    assert [each.keyword for each in violations(data, schema, "Europe/Berlin")] == ["format"]
+    assert violations(data, schema, "UTC") == ()
+
+
+def test_more_values_than_are_remembered_are_all_judged() -> None:
+    schema = {"items": {"enum": list(range(3_000))}}
+    assert keywords([*range(3_000), 3_000], schema) == ["enum"]
+    assert keywords([*range(3_000), -1], schema) == ["enum"]
+
+
 # --- the schema itself ---------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ _MOMENT = re.compile(
     re.VERBOSE,
 )
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_UNITS = ("year", "month", "day", "hour", "minute", "second")
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
 
+@lru_cache(maxsize=1_000)
 def parse_moment(text: str, zone_name: str) -> datetime:
     """The moment that `text` names in the zone; the shapes are those of this module's docstring.
 
@@ -122,20 +124,27 @@ def _match(text: str) -> re.Match[str]:
 
 def _wall(match: re.Match[str]) -> datetime:
     """Date and time as they stand there, of no zone yet."""
-    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    year, month, day, hour, minute, second = [int(part or 0) for part in match.group(*_UNITS)]
     if not EARLIEST_YEAR <= year <= 9998:
         raise ValueError(f"the year {match['year']} cannot be meant")
+    micros = int(f"{match['fraction'] or '.0'}00000"[1:7])
+    try:
+        return datetime(  # noqa: DTZ001  # of no zone
+            year, month, day, hour, minute, second, micros
+        )
+    except ValueError:
+        raise ValueError(_out_of_range(year, month, day, hour, minute, second)) from None
+
+
+def _out_of_range(year: int, month: int, day: int, hour: int, minute: int, second: int) -> str:
     if not 1 <= month <= 12:
-        raise ValueError(f"there is no month {match['month']}")
+        return f"there is no month {month:02}"
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
-        raise ValueError(f"{_MONTHS[month - 1]} {year} has {days} days")
-    hour, minute, second = (int(match[unit] or 0) for unit in ("hour", "minute", "second"))
-    for number, most, unit in ((hour, 23, "hour"), (minute, 59, "minute"), (second, 59, "second")):
-        if number > most:
-            raise ValueError(f"there is no {unit} {number}")
-    micros = int(f"{match['fraction'] or '.0'}00000"[1:7])
-    return datetime(year, month, day, hour, minute, second, micros)  # noqa: DTZ001  # of no zone
+        return f"{_MONTHS[month - 1]} {year} has {days} days"
+    if hour > 23:
+        return f"there is no hour {hour}"
+    return f"there is no minute {minute}" if minute > 59 else f"there is no second {second}"
 
 
 def _offset(text: str) -> timezone:

@@ -12,7 +12,7 @@ A violation is a fact about data, in the order of the schema; it is put into wor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from json import dumps
 from math import isfinite
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _KEPT = 16
 """So many compiled schemas are kept; a run has two or three."""
+_MOST_PASSED = 1_000
+"""So many values that a part of a schema has passed are remembered at a time."""
+_LONGEST_PASSED = 60
+"""A longer text hardly comes twice: it is not remembered."""
 
 
 class Violation(NamedTuple):
@@ -165,6 +169,8 @@ def _within(schema: Mapping[str, Any], target: str) -> bool:
 # --- the compiled schema --------------------------------------------------------------------------
 
 _compiled: dict[tuple[int, str], tuple[Mapping[str, Any], Validator]] = {}
+_compiled_parts: dict[tuple[int, int], _Part] = {}
+"""By the identities of the part and of the format checker, which is one for each zone."""
 
 
 def _validator(schema: Mapping[str, Any], zone: str) -> Validator:
@@ -174,6 +180,7 @@ def _validator(schema: Mapping[str, Any], zone: str) -> Validator:
         return kept[1]
     if len(_compiled) >= _KEPT:
         _compiled.clear()
+        _compiled_parts.clear()
     validator = _strict_class()(schema, format_checker=_format_checker(zone))
     _compiled[key] = (schema, validator)
     return validator
@@ -184,11 +191,14 @@ def _strict_class() -> type[Validator]:
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
 
+    own = Draft202012Validator.VALIDATORS
     keywords = {
+        **{name: _unless(right, own[name]) for name, right in _PLAINLY_RIGHT.items()},
         "properties": _properties,
         "required": _required,
         "dependentRequired": _dependent_required,
         "additionalProperties": _additional_properties,
+        "items": _items,
         "uniqueItems": _unique_items,
         "pattern": _matches,
     }
@@ -197,6 +207,32 @@ def _strict_class() -> type[Validator]:
         Draft202012Validator, keywords, type_checker=types
     )
     return strict
+
+
+def _unless(right: Callable[[Any, Any], bool], keyword: Any) -> Any:
+    """The keyword, asked only when it is not plain that the value is right."""
+
+    def checks(validator: Any, expected: Any, value: Any, schema: Any) -> Any:
+        return () if right(expected, value) else keyword(validator, expected, value, schema)
+
+    return checks
+
+
+_TYPE_NAMES: Mapping[type, str] = {
+    str: "string",
+    list: "array",
+    dict: "object",
+    int: "integer",
+    bool: "boolean",
+}
+_PLAINLY_RIGHT: Mapping[str, Callable[[Any, Any], bool]] = {
+    "type": lambda name, value: _TYPE_NAMES.get(type(value)) == name,
+    "minLength": lambda least, value: type(value) is str and len(value) >= least,
+    "maxLength": lambda most, value: type(value) is str and len(value) <= most,
+    "minItems": lambda least, value: type(value) is list and len(value) >= least,
+    "maxItems": lambda most, value: type(value) is list and len(value) <= most,
+}
+"""When jsonschema, which takes ten times as long to say so, has nothing against a value."""
 
 
 def _strict_types(types: TypeChecker) -> TypeChecker:
@@ -274,26 +310,79 @@ def _error(message: str, path: Pointer = (), value: Any = None, **said: Any) -> 
     return ValidationError(message, path=path, **said)
 
 
+class _Part:
+    """A part of a schema as a validator, and values that it has passed: most come many times."""
+
+    __slots__ = ("passed", "validator")
+
+    def __init__(self, validator: Validator) -> None:
+        self.validator = validator
+        self.passed: set[str | int] = set()
+
+    def errors(self, value: Any, step: str | int) -> list[ValidationError]:
+        """What the part has against `value`, which stands at `step` of the value around it."""
+        kind = type(value)
+        may_recur = kind is int or (kind is str and len(value) <= _LONGEST_PASSED)
+        if may_recur and value in self.passed:
+            return []
+        errors = list(self.validator.iter_errors(value))
+        for error in errors:
+            error.path.appendleft(step)
+        if may_recur and not errors:
+            if len(self.passed) >= _MOST_PASSED:
+                self.passed.clear()
+            self.passed.add(value)
+        return errors
+
+
+def _part(validator: Any, part: Any) -> _Part:
+    """`part`, compiled once: `validator.descend` would do it for every value anew.
+
+    It may be kept because no part has an `$id`, so that references mean the same everywhere.
+    """
+    key = (id(part), id(validator.format_checker))
+    if (found := _compiled_parts.get(key)) is None:
+        found = _compiled_parts[key] = _Part(validator.evolve(schema=part))
+    return found
+
+
 def _properties(
     validator: Any, fields: Mapping[str, Any], value: Any, _schema: Any
-) -> Iterator[ValidationError]:
+) -> list[ValidationError]:
     """As jsonschema's own, which forgets where it is when a field is forbidden."""
+    errors: list[ValidationError] = []
     if not isinstance(value, dict):
-        return
+        return errors
     for name, part in fields.items():
         if name not in value:
             continue
         if part is False:
-            yield _error("", (name,), value[name], validator="false", schema=False)
+            errors.append(_error("", (name,), value[name], validator="false", schema=False))
         else:
-            yield from validator.descend(value[name], part, path=name, schema_path=name)
+            errors += _part(validator, part).errors(value[name], name)
+    return errors
+
+
+def _items(
+    validator: Any, part: Any, value: Any, schema: Mapping[str, Any]
+) -> Iterable[ValidationError]:
+    if not isinstance(part, dict) or "prefixItems" in schema:
+        from jsonschema import Draft202012Validator
+
+        items: Any = Draft202012Validator.VALIDATORS["items"]
+        return items(validator, part, value, schema) or ()
+    if not isinstance(value, list):
+        return ()
+    errors_of = _part(validator, part).errors
+    return [error for index, item in enumerate(value) for error in errors_of(item, index)]
 
 
 def _required(
     _validator: Validator, names: list[str], value: Any, _schema: Any
-) -> Iterator[ValidationError]:
-    if isinstance(value, dict):
-        yield from (_error(name) for name in names if name not in value)
+) -> Iterable[ValidationError]:
+    if not isinstance(value, dict):
+        return ()
+    return [_error(name) for name in names if name not in value]
 
 
 def _dependent_required(
@@ -312,6 +401,8 @@ def _additional_properties(
     if not isinstance(value, dict):
         return
     known = schema.get("properties", {})
+    if value.keys() <= known.keys():
+        return
     patterns = [_pattern(pattern) for pattern in schema.get("patternProperties", {})]
     for name in value:
         if name in known or any(pattern.search(name) for pattern in patterns):
@@ -327,6 +418,8 @@ def _unique_items(
 ) -> Iterator[ValidationError]:
     if not unique or not isinstance(value, list):
         return
+    if {*map(type, value)} == {str} and len({*value}) == len(value):
+        return
     first: dict[str, int] = {}
     for index, item in enumerate(value):
         at = first.setdefault(dumps(item, sort_keys=True, default=str), index)
@@ -336,9 +429,10 @@ def _unique_items(
 
 def _matches(
     _validator: Validator, pattern: str, value: Any, _schema: Any
-) -> Iterator[ValidationError]:
-    if isinstance(value, str) and not _pattern(pattern).search(value):
-        yield _error("")
+) -> Iterable[ValidationError]:
+    if not isinstance(value, str) or _pattern(pattern).search(value):
+        return ()
+    return (_error(""),)
 
 
 @cache

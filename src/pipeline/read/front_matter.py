@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model import (
     FrontMatter,
@@ -24,7 +24,7 @@ from pipeline.model import (
     Source,
     Span,
 )
-from pipeline.read.yaml_tree import NO_TREE, Outcome, parse
+from pipeline.read.yaml_tree import NO_TREE, Outcome, parse, same
 from pipeline.schema import Violation, violations
 
 if TYPE_CHECKING:
@@ -37,16 +37,8 @@ MOST_PROBLEMS = 100
 """So many problems of one front matter are told; more are of no help to anyone."""
 
 _FENCE = "---"
-_OPENER = re.compile(r"---[ \t]*(?:\r\n|[\r\n]|\Z)")
-_LATE_OPENER = re.compile(
-    r"(?:\A\ufeff?|(?<=[\r\n]))[ \t]*(---[ \t]*(?:\r\n|[\r\n]))(?=[A-Za-z_][\w-]{0,40}:[ \t\r\n])"
-)
+_OPENER = re.compile(r"(---[ \t]*(?:\r\n|[\r\n]|\Z))")
 _CLOSER = re.compile(r"[\r\n](---|\.\.\.)[ \t]*(?:\r\n|[\r\n]|\Z)")
-_NEAR_CLOSER = re.compile(
-    r"[\r\n]([ \t]+---|--|-{4,}|[\u2014\u2013]{1,3}|\+\+\+|```|~~~)[ \t]*(?:\r\n|[\r\n]|\Z)"
-)
-_LATEST_OPENER = 1_000
-"""An opening fence further on, in characters, is a line across the page and no front matter."""
 
 
 def read_front_matter(source: Source) -> tuple[FrontMatter, int, tuple[Problem, ...]]:
@@ -58,23 +50,27 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, int, tuple[Problem, 
     import frontmatter
 
     reading = _Reading(source.text)
-    data, _ = frontmatter.parse(source.text, handler=_handler(reading))
+    yaml_text = reading.split()
+    if yaml_text is None:
+        return reading.result({})
+    data, _ = frontmatter.parse(yaml_text, handler=_handler(reading, yaml_text))
     return reading.result(data)
 
 
 @cache
-def _handler_class() -> Callable[[_Reading], BaseHandler]:
+def _handler_class() -> Callable[[_Reading, str], BaseHandler]:
     from frontmatter.default_handlers import YAMLHandler
 
     class StrictHandler(YAMLHandler):
-        """Splits and loads the text as it is stored: the library hands over a stripped copy."""
+        """Loads the YAML as it is stored: the library hands over a stripped copy."""
 
-        def __init__(self, reading: _Reading) -> None:
+        def __init__(self, reading: _Reading, yaml_text: str) -> None:
             super().__init__()
             self._reading = reading
+            self._yaml_text = yaml_text
 
         def split(self, text: str) -> tuple[str, str]:  # noqa: ARG002  # a stripped copy
-            return self._reading.split(), ""
+            return self._yaml_text, ""
 
         def load(self, fm: str, **_kwargs: object) -> dict[str, Any]:
             return self._reading.load(fm)
@@ -82,8 +78,8 @@ def _handler_class() -> Callable[[_Reading], BaseHandler]:
     return StrictHandler
 
 
-def _handler(reading: _Reading) -> BaseHandler:
-    return _handler_class()(reading)
+def _handler(reading: _Reading, yaml_text: str) -> BaseHandler:
+    return _handler_class()(reading, yaml_text)
 
 
 # --- fences ---------------------------------------------------------------------------------------
@@ -101,17 +97,15 @@ class _Reading:
         self.broken = True
         self.unclosed = False
         """True once it is said that the closing fence is missing: what follows from that is not."""
-        self.byte: Callable[[int], int] = _same
+        self.byte: Callable[[int], int] = same
 
-    def split(self) -> str:
-        """The YAML from its opening fence up to its closing one.
-
-        Raises ValueError when there is none: what python-frontmatter takes for that.
-        """
-        opener = _OPENER.match(self.text)
-        start, end = opener.span() if opener else self._late_opener()
-        self.fence = start
-        closer = _CLOSER.search(self.text, end - 1)
+    def split(self) -> str | None:
+        """The YAML from its opening fence up to its closing one; None when there is none."""
+        opener = _OPENER.match(self.text) or self._late_opener()
+        if opener is None:
+            return None
+        self.fence, end = opener.span(1)
+        closer = _closer(self.text, end - 1)
         if closer is None:
             return self._unclosed()
         self.end, self.body = closer.end(1), closer.end()
@@ -177,14 +171,16 @@ class _Reading:
 
     # not at the first byte, or not at all
 
-    def _late_opener(self) -> tuple[int, int]:
+    def _late_opener(self) -> re.Match[str] | None:
         """An opening fence that something stands before; the front matter is read from there."""
-        late = _LATE_OPENER.search(self.text, 0, _LATEST_OPENER)
+        from pipeline.read.fence_cause import LATE_OPENER, LATEST_OPENER
+
+        late = LATE_OPENER.search(self.text, 0, LATEST_OPENER)
         before = self.text[: late.start(1)] if late else ""
         text_before = before.strip("\ufeff \t\r\n")
         if late is None or (text_before and not _CLOSER.search(self.text, late.end() - 1)):
             self._missing()
-            raise ValueError
+            return None
         self.byte = _byte_index(before)
         if before.startswith("\ufeff"):
             detail, advice = "a byte order mark stands before it", "Save the file without a BOM."
@@ -195,10 +191,12 @@ class _Reading:
             blank = "a blank line stands" if before.strip(" \t") else "blanks stand"
             detail, advice = f"{blank} before it", "Delete what stands before `---`."
         self._add(ProblemKind.FRONT_MATTER_MISSING, 0, late.start(1), detail, advice)
-        return late.span(1)
+        return late
 
     def _missing(self) -> None:
-        detail, advice, start, end, self.body = _instead(self.text)
+        from pipeline.read.fence_cause import instead
+
+        detail, advice, start, end, self.body = instead(self.text)
         self.byte = _byte_index(self.text[: max(end, self.body)])
         self._add(ProblemKind.FRONT_MATTER_MISSING, start, end, detail, advice)
 
@@ -206,8 +204,10 @@ class _Reading:
 
     def _unclosed(self) -> str:
         """The YAML of front matter that nothing closes, as far as the body can be told from it."""
-        near = _NEAR_CLOSER.search(self.text, self.fence + len(_FENCE))
-        start = _body_start(self.text, self.fence)
+        from pipeline.read.fence_cause import NEAR_CLOSER, body_start
+
+        near = NEAR_CLOSER.search(self.text, self.fence + len(_FENCE))
+        start = body_start(self.text, self.fence)
         if near is not None and (start is None or near.start() < start):
             self.unclosed = True
             self.end, self.body = near.end(1), near.end()
@@ -248,7 +248,9 @@ class _Reading:
 
         So it seems when that part can be read, and the error comes behind it; else `outcome`.
         """
-        start = _body_start(yaml_text, 0)
+        from pipeline.read.fence_cause import body_start
+
+        start = body_start(yaml_text, 0)
         if start is None or start > outcome.at:
             return outcome
         shorter = parse(yaml_text[:start], self._byte_behind_fence())
@@ -258,81 +260,23 @@ class _Reading:
         return shorter
 
 
-class _Instead(NamedTuple):
-    """What stands where front matter should: words, its place, and where the body starts."""
-
-    detail: str
-    help: str
-    start: int
-    end: int
-    body: int
-
-
-_TOML_END = re.compile(r"[\r\n]\+\+\+[ \t]*(?:\r\n|[\r\n]|\Z)")
-_JSON_START = re.compile(r'\{\s*["}]')
-_JSON_END = re.compile(r"[\r\n]\}[ \t]*(?:\r\n|[\r\n]|\Z)")
-_NEAR_OPENER = re.compile(
-    r"(-{2,40}[^\r\n]{0,40}|[\u2014\u2013]{1,3}|```ya?ml|~~~)[ \t]*(?=[\r\n])"
-)
-_WRITE = "Start the file with a line `---`, then `title:` and the other fields, then `---`."
-_WRITE_YAML = "Write the fields as YAML between two lines `---`."
-
-
-def _instead(text: str) -> _Instead:
-    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
-    if start == len(text):
-        return _Instead("the file is empty", _WRITE, 0, 0, 0)
-    if text.startswith("+++", start):
-        end = _TOML_END.search(text, start)
-        detail = "the file starts with TOML"
-        return _Instead(detail, _WRITE_YAML, start, start + 3, end.end() if end else 0)
-    if _JSON_START.match(text, start):
-        end = _JSON_END.search(text, start)
-        detail = "the file starts with a JSON object"
-        return _Instead(detail, _WRITE_YAML, start, start + 1, end.end() if end else 0)
-    if near := _NEAR_OPENER.match(text, start):
-        detail = f"the first line is `{near[1].strip()}`, which does not open it"
-        help_ = "Write `---` alone on the first line: three hyphens, and nothing before them."
-        return _Instead(detail, help_, *near.span(1), 0)
-    return _Instead("the file has none", _WRITE, 0, 0, 0)
-
-
-_YAML_LINE = re.compile(
-    r"""[ \t]                                    # part of a value
-      | \#(?!\#+[ ])                             # a comment, but no heading
-      | -(?:[ \t\r\n]|\Z) | [\]}]
-      | (?:"[^"\r\n]*"|'[^'\r\n]*'|[\w.-]+)[ \t]*:(?:[ \t\r\n]|\Z)
-    """,
-    re.VERBOSE,
-)
-_HEADING = re.compile(r"#{1,6} [^\r\n]*(?:\r\n|[\r\n])[ \t]*(?:[\r\n]|\Z)")
-
-
-def _body_start(text: str, start: int) -> int | None:
-    """The first line that is Markdown rather than YAML and has a blank line before it."""
-    blank = False
-    for match in re.compile(r"([^\r\n]*)(\r\n|[\r\n]|\Z)").finditer(text, start):
-        if not match[1].strip():
-            blank = True
-            continue
-        at = match.start()
-        if blank and (_HEADING.match(text, at) or not _YAML_LINE.match(text, at)):
-            return at
-        blank = False
-    return None
+def _closer(text: str, start: int) -> re.Match[str] | None:
+    """The first line that closes: none is before what `str.find`, the quicker one, stops at."""
+    at = text.find("\n---", start)
+    at = len(text) if at < 0 else at
+    for other in ("\n...", "\r"):
+        sooner = text.find(other, start, at)
+        at = at if sooner < 0 else sooner
+    return _CLOSER.search(text, at)
 
 
 # --- characters to bytes --------------------------------------------------------------------------
 
 
-def _same(index: int) -> int:
-    return index
-
-
 def _byte_index(text: str) -> Callable[[int], int]:
     """Turns an index of a character in `text` into the byte it starts at."""
     if text.isascii():
-        return _same
+        return same
     wide = [match.start() for match in re.finditer(r"[^\x00-\x7f]", text)]
     extra = [0]
     for index in wide:
@@ -386,10 +330,8 @@ def schema_problems(front_matter: FrontMatter, settings: Settings) -> tuple[Prob
     """
     if front_matter.broken:
         return ()
-    found = [
-        _problem(violation, front_matter)
-        for violation in violations(front_matter.data, settings.article_schema, settings.timezone)
-    ]
+    against = violations(front_matter.data, settings.article_schema, settings.timezone)
+    found = [_problem(violation, front_matter) for violation in against]
     found += _kind_problems(front_matter, settings, {problem.pointer for problem in found})
     first: dict[Pointer, Problem] = {}
     for problem in found:

@@ -11,11 +11,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from pipeline.model import Pointer, Problem, ProblemKind, Related, Span
-from pipeline.read.yaml_cause import in_quotes, likely_cause
 
 MOST_ALIASES = 50
 MOST_UNFOLDED = 1_000
@@ -48,6 +47,11 @@ class Outcome(NamedTuple):
 NO_TREE = Tree({}, {}, {}, [])
 
 
+def same(index: int) -> int:
+    """The byte of a character in a text that starts its file and is nothing but ASCII."""
+    return index
+
+
 def parse(text: str, byte: Callable[[int], int]) -> Outcome:
     """Reads a mapping in YAML; no mapping at all is an empty one.
 
@@ -65,7 +69,7 @@ def parse(text: str, byte: Callable[[int], int]) -> Outcome:
         found = _syntax_error(text, error)
     span = Span(byte(found.start), byte(found.end))
     problem = Problem(found.kind, span, detail=found.detail, help=found.help)
-    return Outcome(builder.tree, problem, found.start)
+    return Outcome(NO_TREE, problem, found.start)
 
 
 class _RefusedError(Exception):
@@ -86,6 +90,8 @@ def _syntax(start: int, end: int, detail: str, help_: str) -> _RefusedError:
 
 
 def _syntax_error(text: str, error: Exception) -> _RefusedError:
+    from pipeline.read.yaml_cause import likely_cause
+
     at, context = _index(error, "problem_mark"), _index(error, "context_mark")
     words = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     return _syntax(*likely_cause(text, len(text) if at is None else at, context, words))
@@ -107,47 +113,74 @@ def _parser_class() -> Callable[[str], Any]:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@cache
+def _steps() -> Mapping[type, Callable[[_Builder, Any], None]]:
+    """What is done at an event of the parser; those left out say nothing about data."""
+    from yaml import events
+
+    return {
+        events.ScalarEvent: _Builder.scalar,
+        events.MappingStartEvent: _Builder.start_mapping,
+        events.SequenceStartEvent: _Builder.start_list,
+        events.MappingEndEvent: _Builder.end,
+        events.SequenceEndEvent: _Builder.end,
+        events.AliasEvent: _Builder.alias,
+    }
+
+
 class _Open:
     """A list or mapping that is being read."""
 
-    __slots__ = ("anchor", "container", "count", "end", "flow", "height", "key", "pointer", "start")
+    __slots__ = (
+        *("anchor", "awaits_key", "container", "count", "end", "flow"),
+        *("height", "key", "next", "pointer", "start", "within"),
+    )
 
-    def __init__(self, event: Any, container: Any, pointer: Pointer, start: int) -> None:
+    def __init__(
+        self, event: Any, container: Any, pointer: Pointer, start: int, within: _Open | None
+    ) -> None:
         self.container: Any = container
         self.pointer = pointer
         self.start = self.end = start
+        self.within = within
+        """The list or mapping that it is in."""
         self.flow: bool = event.flow_style
         self.anchor: str | None = event.anchor
+        self.awaits_key = type(container) is dict
         self.key: str | None = None
         """The key that waits for its value."""
+        self.next: Pointer = ()
+        """Where that value goes; empty in a list."""
         self.count = self.height = 1
         """How many values it holds, itself included, and how many levels."""
-
-    @property
-    def awaits_key(self) -> bool:
-        return self.key is None and type(self.container) is dict
-
-    def next_pointer(self) -> Pointer:
-        """Where the next value goes; the key must be known."""
-        if self.key is None:
-            return (*self.pointer, len(self.container))
-        return (*self.pointer, self.key)
 
 
 _PROPERTIES = re.compile(r"(?:(?:![^\s<,\[\]{}]*|!<[^>\s]*>|&[^\s,\[\]{}]+)[ \t\r\n]*)+")
 _TAG = re.compile(r"!<[^>\s]*>|![^\s,\[\]{}]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _CORE = "tag:yaml.org,2002:"
+_NEEDS_CARE = frozenset('"|>')
+"""Styles of a scalar that need a second look."""
+_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
+"""`Span` of a pair, at half the cost: there are two for each field."""
 
 
 class _Builder:
-    """Builds data and spans from the parser's events; positions are indexes into its text."""
+    """Builds data and spans from the parser's events.
+
+    All places are indexes into its text until it is read to the end; then they become bytes.
+    """
 
     def __init__(self, text: str, byte: Callable[[int], int]) -> None:
         self.text = text
         self.byte = byte
-        self.tree = Tree({}, {}, {}, [])
-        self.open: list[_Open] = []
+        self.restore: Mapping[int, str] = {}
+        self.keys: dict[Pointer, Span] = {}
+        self.values: dict[Pointer, Span] = {}
+        self.problems: list[Problem] = []
+        self.open: _Open | None = None
+        """The innermost list or mapping that is being read."""
+        self.depth = 0
         self.anchors: dict[str, tuple[Any, int, int]] = {}
         """By name: the value, how many values it holds, itself included, and how many levels."""
         self.aliases = self.unfolded = 0
@@ -156,32 +189,24 @@ class _Builder:
 
     def build(self) -> Tree:
         """The tree of the whole text; raises what PyYAML raises, or `_RefusedError`."""
-        from yaml import events
+        from yaml import StreamEndEvent
 
-        text, restore = _hide_line_ends(self.text)
+        text, self.restore = _hide_line_ends(self.text)
         next_event = _parser_class()(text).get_event
-        while True:
+        step_of = _steps().get
+        event = next_event()
+        while (kind := type(event)) is not StreamEndEvent:
+            if (step := step_of(kind)) is not None:
+                step(self, event)
             event = next_event()
-            kind = type(event)
-            if kind is events.ScalarEvent:
-                self._scalar(event, restore)
-            elif kind is events.MappingStartEvent:
-                self._start(event, {}, "map")
-            elif kind is events.SequenceStartEvent:
-                self._start(event, [], "seq")
-            elif issubclass(kind, events.CollectionEndEvent):
-                self._end(event)
-            elif kind is events.AliasEvent:
-                self._alias(event)
-            elif kind is events.StreamEndEvent:
-                return self._finish()
+        return self._finish()
 
     def _finish(self) -> Tree:
         value, start, end = self.root
         if isinstance(value, dict):
-            return self.tree._replace(data=value)
+            return Tree(value, self._bytes(self.keys), self._bytes(self.values), self.problems)
         if value is None and start == end:
-            return self.tree
+            return NO_TREE
         what = "a list" if isinstance(value, list) else "one value"
         raise _RefusedError(
             ProblemKind.FRONT_MATTER_UNTERMINATED,
@@ -191,9 +216,36 @@ class _Builder:
             _as_mapping(value),
         )
 
-    def _scalar(self, event: Any, restore: Mapping[int, str]) -> None:
+    def _bytes(self, spans: dict[Pointer, Span]) -> dict[Pointer, Span]:
+        if self.byte is same:
+            return spans
+        return {pointer: self._in_bytes(span) for pointer, span in spans.items()}
+
+    def _in_bytes(self, span: Span) -> Span:
+        return _span((self.byte(span.start), self.byte(span.end)))
+
+    def scalar(self, event: Any) -> None:
+        """A key, or a value of its own."""
         start, end = event.start_mark.index, event.end_mark.index
-        value: str = event.value.translate(restore) if restore else event.value
+        value: str = event.value.translate(self.restore) if self.restore else event.value
+        tag, anchor, around = event.tag, event.anchor, self.open
+        if start == end or tag is not None or anchor or event.style in _NEEDS_CARE:
+            start, end = self._place(event, value, start, end)
+        read: Any = value
+        if tag is not None:
+            read = self._tagged(event, value, start, end)
+        elif value[:1] in _FIRST_OF_SPECIAL and event.implicit[0]:
+            read = self._plain(value, start, end)
+        if around is not None and around.awaits_key:
+            read = value
+            self._key(around, value, start, end)
+        else:
+            self._attach(read, start, end, 1, 0)
+        if anchor:
+            self.anchors[anchor] = (read, 1, 0)
+
+    def _place(self, event: Any, value: str, start: int, end: int) -> tuple[int, int]:
+        """Where a scalar stands without what is before it and the line ends behind it."""
         if event.anchor or event.tag:
             start = self._behind_properties(start, end)
         if start == end:
@@ -202,30 +254,28 @@ class _Builder:
             end = start + len(self.text[start:end].rstrip())
         elif event.style == '"' and not value.isascii():
             self._refuse_half_characters(value, start, end)
-        read: Any = value
-        if event.tag is not None:
-            read = self._tagged(event, value, start, end)
-        elif event.implicit[0]:
-            read = self._plain(value, start, end)
-        if self.open and self.open[-1].awaits_key:
-            read = value
-            self._key(value, start, end)
-        else:
-            self._attach(read, start, end, 1, 0)
-        if event.anchor:
-            self.anchors[event.anchor] = (read, 1, 0)
+        return start, end
 
-    def _key(self, key: str, start: int, end: int) -> None:
-        mapping = self.open[-1]
+    def _key(self, mapping: _Open, key: str, start: int, end: int) -> None:
         mapping.key = key
+        mapping.awaits_key = False
         mapping.end = end
-        pointer = (*mapping.pointer, key)
-        span = Span(self.byte(start), self.byte(end))
-        first = self.tree.keys.setdefault(pointer, span)
+        mapping.next = pointer = (*mapping.pointer, key)
+        span = _span((start, end))
+        first = self.keys.setdefault(pointer, span)
         if first is not span:
-            here = Related(first, "the first one is here")
-            problem = Problem(ProblemKind.DUPLICATE_KEY, span, detail=key, related=(here,))
-            self.tree.problems.append(problem)
+            here = Related(self._in_bytes(first), "the first one is here")
+            place = self._in_bytes(span)
+            problem = Problem(ProblemKind.DUPLICATE_KEY, place, detail=key, related=(here,))
+            self.problems.append(problem)
+
+    def start_mapping(self, event: Any) -> None:
+        """What comes next is in a mapping."""
+        self._start(event, {}, "map")
+
+    def start_list(self, event: Any) -> None:
+        """What comes next is in a list."""
+        self._start(event, [], "seq")
 
     def _start(self, event: Any, container: Any, name: str) -> None:
         start = event.start_mark.index
@@ -233,34 +283,34 @@ class _Builder:
             start = self._behind_properties(start, len(self.text))
             if event.tag not in (None, "!", _CORE + name):
                 raise self._tag(event)
-        if len(self.open) >= MOST_DEPTH:
+        if self.depth >= MOST_DEPTH:
             raise self._too_deep(start, start + 1)
         pointer: Pointer = ()
-        if self.open:
-            if self.open[-1].awaits_key:
+        if self.open is not None:
+            if self.open.awaits_key:
                 raise self._collection_as_key(start)
-            pointer = self.open[-1].next_pointer()
-        self.open.append(_Open(event, container, pointer, start))
+            pointer = self.open.next or (*self.open.pointer, len(self.open.container))
+        self.open = _Open(event, container, pointer, start, self.open)
+        self.depth += 1
 
-    def _end(self, event: Any) -> None:
-        closed = self.open.pop()
+    def end(self, event: Any) -> None:
+        """The innermost list or mapping is read."""
+        closed: Any = self.open  # never None: the parser's events are nested
+        self.open = closed.within
+        self.depth -= 1
         end = event.end_mark.index if closed.flow else closed.end
         if closed.anchor:
             self.anchors[closed.anchor] = (closed.container, closed.count, closed.height)
         self._attach(closed.container, closed.start, end, closed.count, closed.height)
 
-    def _alias(self, event: Any) -> None:
+    def alias(self, event: Any) -> None:
+        """A value that was read before."""
         start, end = event.start_mark.index, event.end_mark.index
         name: str = event.anchor
-        if self.open and self.open[-1].awaits_key:
+        if self.open is not None and self.open.awaits_key:
             raise self._not_a_key(start, end, "an alias")
         if name not in self.anchors:
-            raise _syntax(
-                start,
-                end,
-                f"`*{name}` at the start of a value refers to `&{name}`, which is not there",
-                f"Put the value in quotes: `{in_quotes('*' + name)}`.",
-            )
+            raise _no_such_anchor(start, end, name)
         value, count, height = self.anchors[name]
         self.aliases += 1
         self.unfolded += count
@@ -270,32 +320,33 @@ class _Builder:
         if self.unfolded > MOST_UNFOLDED:
             detail = f"its aliases stand for more than {MOST_UNFOLDED:,} values"
             raise _limit(start, end, detail, "Write the values out.")
-        if len(self.open) + height > MOST_DEPTH:
+        if self.depth + height > MOST_DEPTH:
             raise self._too_deep(start, end)
         self._attach(value, start, end, count, height)
 
     def _attach(self, value: Any, start: int, end: int, count: int, height: int) -> None:
         """Puts a value that has been read to its end where it belongs."""
-        if not self.open:
+        parent = self.open
+        if parent is None:
             self.root = (value, start, end)
             return
-        parent = self.open[-1]
         parent.end = end
         parent.count += count
-        parent.height = max(parent.height, height + 1)
-        pointer, key = parent.next_pointer(), parent.key
+        if height >= parent.height:
+            parent.height = height + 1
+        key, container = parent.key, parent.container
         if key is None:
-            parent.container.append(value)
+            pointer: Pointer = (*parent.pointer, len(container))
+            container.append(value)
         else:
-            parent.key = None
-            if key in parent.container:
+            parent.key, parent.awaits_key = None, True
+            if key in container:
                 return
-            parent.container[key] = value
-        self.tree.values[pointer] = Span(self.byte(start), self.byte(end))
+            pointer = parent.next
+            container[key] = value
+        self.values[pointer] = _span((start, end))
 
     def _plain(self, value: str, start: int, end: int) -> Any:
-        if value and value[0] not in _FIRST_OF_SPECIAL:
-            return value
         if len(value) > MOST_DIGITS and _LIKE_A_NUMBER.fullmatch(value):
             detail = f"it has a number of {len(value):,} digits, and {MOST_DIGITS} are allowed"
             raise _limit(start, end, detail, "Write a shorter number, or put it in quotes.")
@@ -319,7 +370,7 @@ class _Builder:
 
     def _refuse_half_characters(self, value: str, start: int, end: int) -> None:
         """PyYAML's parser in C refuses these itself."""
-        if _SURROGATE.search(value):
+        if re.search(_SURROGATE, value):
             detail = "it escapes half a character (U+D800 to U+DFFF)"
             raise _syntax(start, end, detail, "Write the character itself.")
 
@@ -348,6 +399,17 @@ class _Builder:
         return _syntax(start, end, detail, "Write the name as text, or put the value in quotes.")
 
 
+def _no_such_anchor(start: int, end: int, name: str) -> _RefusedError:
+    from pipeline.read.yaml_cause import in_quotes
+
+    return _syntax(
+        start,
+        end,
+        f"`*{name}` at the start of a value refers to `&{name}`, which is not there",
+        f"Put the value in quotes: `{in_quotes('*' + name)}`.",
+    )
+
+
 def _as_mapping(value: Any) -> str:
     if isinstance(value, str) and (match := re.match(r"(\w[\w-]{0,40})[:：](\S.{0,60})", value)):
         return f"Write `{match[1]}: {match[2]}`, with a blank behind the colon."
@@ -372,7 +434,8 @@ def _hide_line_ends(text: str) -> tuple[str, dict[int, str]]:
 # --- values of YAML 1.2's core schema -------------------------------------------------------------
 # https://yaml.org/spec/1.2.2/#1032-tag-resolution
 
-_FIRST_OF_SPECIAL = frozenset("0123456789+-.nNtTfF~")
+_FIRST_OF_SPECIAL = frozenset(["", *"0123456789+-.nNtTfF~"])
+"""What a scalar starts with that may be more than text; an empty one is null."""
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
@@ -401,6 +464,8 @@ def plain_value(text: str) -> Any:
     """
     if text in _WORDS:
         return _WORDS[text]
+    if not _LIKE_A_NUMBER.fullmatch(text):
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     if _OCTAL.fullmatch(text):

@@ -9,9 +9,9 @@ never an empty string.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,15 +43,22 @@ _MONTHS = (
 def article_page(article: Article, body: str, site: Site) -> bytes:
     """The page of an article; `body` is its text as markup that can be trusted."""
     frame = _frame(site)
-    return _page(
-        "article.html",
-        article=article,
-        body=_trusted(body),
-        frame=frame,
-        image=frame.url(article.image) if article.image else "",
-        linked_data=_linked_data(article, frame),
-        url=frame.url(article.site_path),
+    template = _templates().get_template("article.html")
+    names = template.new_context(
+        {
+            "article": article,
+            "body": _trusted(body),
+            "category": frame.href(article.category_path),
+            "home": frame.href("/"),
+            "image": frame.url(article.image) if article.image else "",
+            "linked_data": _linked_data(article, frame),
+            "site": site,
+            "url": frame.url(article.site_path),
+        }
     )
+    start, middle, end = frame.around
+    head, main = ("".join(template.blocks[block](names)) for block in ("head", "main"))
+    return f"{start}{head}{middle}{main}{end}".encode()
 
 
 def home_page(site: Site) -> bytes:
@@ -93,15 +100,24 @@ class _Frame:
     head: str
     header: str
     footer: str
+    around: tuple[str, ...] = ()
+    """What stands before, between and after the two blocks of an article's page."""
 
     def href(self, site_path: str) -> str:
         """The way to a site path from any page."""
-        return address(site_path, self.site.base_path)
+        return _address(site_path, self.site.base_path)
 
     def url(self, site_path: str) -> str:
         """The absolute address of a site path."""
-        return address(site_path, self.site.base_url)
+        return _address(site_path, self.site.base_url)
 
+
+_address = lru_cache(maxsize=1024)(address)  # a page asks for its own and for shared ones again
+
+
+_AROUND = (
+    '{% extends "base.html" %}{% block head %}\0{% endblock %}{% block main %}\0{% endblock %}'
+)
 
 _latest: list[_Frame] = []
 """The frame of the site that was rendered last; a build renders one."""
@@ -115,7 +131,11 @@ def _frame(site: Site) -> _Frame:
         _trusted(_markup(f"{name}.html", frame=bare, style=assets()[0][0]).rstrip("\n"))
         for name in ("head", "header", "footer")
     ]
-    frame = _Frame(site, *parts)
+    head, header, footer = parts
+    frame = _Frame(site, head, header, footer)
+    # Passing every piece of every article through the layout would take most of the time.
+    around = _templates().from_string(_AROUND).render(frame=frame).split("\0")
+    frame = replace(frame, around=tuple(around))
     _latest[:] = [frame]
     return frame
 
