@@ -256,6 +256,8 @@ def refused(root: Path, *arguments: str) -> str:
 
 OPERATORS = [
     ("titel = 'x'", "unknown setting `titel`. Did you mean `title`?"),
+    ('title = "a\\u0008b"', "the setting `title` is"),
+    ('title = "  "', "the setting `title` is"),
     ("title = 3", "the setting `title` is `3`; it must be text"),
     ("timezone = 'Mars/Olympus'", "`Mars/Olympus`"),
     ("select = ['RT0001']", "there is no such rule. Did you mean `RT001`?"),

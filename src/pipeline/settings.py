@@ -286,6 +286,9 @@ def _sentence(violation: schema.Violation) -> str:
     if keyword in ("minimum", "maximum"):
         side = "at least" if keyword == "minimum" else "at most"
         return f"the setting `{name}` is {value}; it must be {side} {expected}."
+    if keyword == "pattern":
+        meant = violation.schema.get("description", "")
+        return f"the setting `{name}` is {value}, which cannot be used. It is: {meant}"
     return f"the setting `{name}` is {value}, which cannot be used ({keyword}: {expected})."
 
 

@@ -116,8 +116,9 @@ _address = lru_cache(maxsize=1024)(address)  # a page asks for its own and for s
 
 
 _AROUND = (
-    '{% extends "base.html" %}{% block head %}\0{% endblock %}{% block main %}\0{% endblock %}'
+    '{% extends "base.html" %}{% block head %}<>{% endblock %}{% block main %}<>{% endblock %}'
 )
+"""The layout with two gaps: no text holds `<>` once it is escaped."""
 
 _latest: list[_Frame] = []
 """The frame of the site that was rendered last; a build renders one."""
@@ -134,7 +135,7 @@ def _frame(site: Site) -> _Frame:
     head, header, footer = parts
     frame = _Frame(site, head, header, footer)
     # Passing every piece of every article through the layout would take most of the time.
-    around = _templates().from_string(_AROUND).render(frame=frame).split("\0")
+    around = _templates().from_string(_AROUND).render(frame=frame).split("<>")
     frame = replace(frame, around=tuple(around))
     _latest[:] = [frame]
     return frame
