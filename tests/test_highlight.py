@@ -123,6 +123,18 @@ class _Loses:
         yield 0, ("Keyword",), text[:1]
 
 
+class _Empty:
+    def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+        yield 0, ("Text",), text[:1]
+        yield 1, ("Keyword",), ""
+        yield 1, ("Text",), text[1:]
+
+
+def test_a_token_without_text_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "_lexer", lambda name: _Empty())
+    assert highlight("token without text\n", "python", NONE) == "token without text\n"
+
+
 @pytest.mark.parametrize("lexer", [_Raises(), _Loses()])
 def test_a_lexer_that_fails_or_loses_text_costs_the_colours_and_not_the_code(
     lexer: object, monkeypatch: pytest.MonkeyPatch
@@ -199,6 +211,16 @@ PATTERNS = [
         "(?>a|b)c",
     ),
     *("é", "[é-ü]", "[^é]", "", "a*", "$"),
+    *(
+        r"(?=a)\w",
+        r"[ ]*(?=b|$)",
+        "a?$",
+        "(?=$)",
+        "(?m)$\n?",
+        "(?:(?=a))?b",
+        "(?=a?)b",
+        "(?=ab)(?=a)",
+    ),
 ]
 
 
@@ -218,6 +240,10 @@ def test_no_character_is_ruled_out_that_a_match_can_start_with(pattern: str) -> 
         (r"(?i)[a-b]c", "abAB"),
         (r"\b(?:if|else)\b", "ie"),
         ("[é-ü]+", ""),
+        (r"(?=a|b)[b-d]?", "ab"),
+        ("(?=[a-c])[b-d]", "bc"),
+        ("[ ]*(?=#|$)", " #\n"),
+        ("(?m)^$", "\n"),
     ],
 )
 def test_characters_that_no_match_starts_with_are_ruled_out(pattern: str, characters: str) -> None:

@@ -11,13 +11,15 @@ source, character by character, or the colours are left out.
 
 Most of the time of a lexer goes into trying rules that cannot match here, fifty of them for a
 Python name. So each rule is tried only where the next character is one that it can start with,
-which takes a third of the time and finds the same tokens.
+which takes a third of the time and finds the same tokens. A lexer's tables change while it reads:
+two threads must not use this module at once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -91,7 +93,9 @@ def highlight(code: str, language: str, marked: frozenset[int]) -> str:
     if (found := _remembered.get(key)) is not None:
         return found
     runs = _runs(code, language.lower())
-    html = _line_by_line(runs, marked) if marked else "".join([_markup(*run) for run in runs])
+    if "&" in code or "<" in code or ">" in code:
+        runs = [(name, _escaped(text)) for name, text in runs]
+    html = _line_by_line(runs, marked) if marked else _markup(runs)
     if len(_remembered) >= REMEMBERED:
         _remembered.pop(next(iter(_remembered)), None)
     _remembered[key] = html
@@ -104,54 +108,66 @@ def highlight(code: str, language: str, marked: frozenset[int]) -> str:
 def _runs(code: str, language: str) -> list[_Run]:
     """The whole code in runs of one class each; one plain run when there is no more to say."""
     plain = [("", code)]
-    if len(code) > LONGEST or language not in _names():
+    if language == "text" or len(code) > LONGEST or language not in _names():
         return plain
     try:
         # A copy, because some lexers remember: a block must not depend on the one before it.
-        runs = list(_merged(copy(_lexer(language)).get_tokens_unprocessed(code)))
+        runs = _merged(copy(_lexer(language)).get_tokens_unprocessed(code))
     except Exception:  # noqa: BLE001 - five hundred lexers, and no colour is worth a page
         return plain
     return runs if "".join([text for _, text in runs]) == code else plain
 
 
-def _merged(tokens: Iterable[tuple[int, _TokenType, str]]) -> Iterator[_Run]:
+def _merged(tokens: Iterable[tuple[int, _TokenType, str]]) -> list[_Run]:
     """Tokens as runs: neighbours of one class become one, and white space has no class."""
-    current = ""
-    texts: list[str] = []
+    runs: list[_Run] = []
+    classes = _class_of
+    current = whole = ""
     for _, kind, text in tokens:
-        name = _class_of(kind)
+        name = classes[kind]
         if name and text.isspace():
             name = ""
-        if name != current:
-            if texts:
-                yield current, "".join(texts)
-            current, texts = name, []
-        texts.append(text)
-    if texts:
-        yield current, "".join(texts)
+        if name == current:
+            whole += text
+        else:
+            if whole:
+                runs.append((current, whole))
+            current, whole = name, text
+    if whole:
+        runs.append((current, whole))
+    return runs
 
 
-@cache
-def _class_of(kind: _TokenType) -> str:
-    """The class of a kind of token: its own, or that of its nearest ancestor that has one."""
-    parts = tuple(kind)
-    while parts:
-        if (found := _CLASSES.get(".".join(parts))) is not None:
-            return found
-        parts = parts[:-1]
-    return ""
+class _ClassOf(dict["_TokenType", str]):
+    """The class of each kind of token: its own, or that of its nearest ancestor that has one."""
+
+    def __missing__(self, kind: _TokenType) -> str:
+        parts = tuple(kind)
+        while parts and ".".join(parts) not in _CLASSES:
+            parts = parts[:-1]
+        self[kind] = found = _CLASSES.get(".".join(parts), "")
+        return found
 
 
-def _markup(name: str, text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<span class="{name}">{text}</span>' if name else text
+_class_of = _ClassOf()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _markup(runs: Iterable[_Run]) -> str:
+    """The markup of runs, escaped before."""
+    return "".join([f'<span class="{name}">{text}</span>' if name else text for name, text in runs])
 
 
 def _line_by_line(runs: Iterable[_Run], marked: frozenset[int]) -> str:
     """The markup with marked lines: a run that spans lines is cut, so that spans nest."""
     lines = [""]
     for name, text in runs:
-        first, *rest = [_markup(name, part) if part.strip() else part for part in text.split("\n")]
+        first, *rest = [
+            _markup([(name if part.strip() else "", part)]) for part in text.split("\n")
+        ]
         lines[-1] += first
         for part in rest:
             lines[-1] += "\n"
@@ -186,7 +202,7 @@ def _lexer(name: str) -> Lexer:
     lexer = get_lexer_by_name(name)
     if isinstance(lexer, RegexLexer) and (states := getattr(lexer, "_tokens", None)):
         # On the object, where it hides the class's own tables and no other lexer sees it.
-        vars(lexer)["_tokens"] = {state: _Rules(rules) for state, rules in states.items()}
+        vars(lexer)["_tokens"] = {state: _narrowing(rules) for state, rules in states.items()}
     return lexer
 
 
@@ -194,42 +210,46 @@ _Rule = tuple[Callable[..., re.Match[str] | None], Any, Any]
 """Of Pygments: a regular expression's `match`, an action and the next state."""
 
 _ASCII = 128
+_REST = slice(1, None)
 
 
-class _Rules:
+def _narrowing(every: list[_Rule]) -> list[_Rule]:
     """The rules of one state of a lexer, in their order, less those that cannot match.
 
-    A lexer goes through this at each place of the text as if it were a list. The first rule that
-    it gets never matches: it is there to see the place.
+    A lexer goes through this list at each place of the text. The first rule never matches: it sees
+    the place and puts the rules for it behind itself, which a `for` over a list allows.
     """
+    starting_with = _StartingWith(every)
 
-    __slots__ = ("_all", "_starting_with")
+    def look(text: str, at: int, end: int = sys.maxsize) -> None:
+        rules[_REST] = starting_with[text[at]] if at < end and at < len(text) else every
 
-    def __init__(self, rules: list[_Rule]) -> None:
-        self._all = rules
-        self._starting_with: list[list[_Rule] | None] = [None] * _ASCII
+    rules: list[_Rule] = [(look, None, None)]
+    return rules
 
-    def __iter__(self) -> Iterator[_Rule]:
-        rules = self._all
 
-        def look(text: str, at: int, _end: int = 0) -> None:
-            nonlocal rules
-            if at < len(text) and (character := ord(text[at])) < _ASCII:
-                found = self._starting_with[character]
-                rules = self._find(character) if found is None else found
+class _StartingWith(dict[str, "list[_Rule]"]):
+    """By character: the rules that can match where it is the next one."""
 
-        yield look, None, None
-        yield from rules
+    def __init__(self, every: list[_Rule]) -> None:
+        self._every = every
 
-    def _find(self, character: int) -> list[_Rule]:
-        found = [rule for rule in self._all if character in _first_characters(rule[0])]
-        self._starting_with[character] = found
+    def __missing__(self, character: str) -> list[_Rule]:
+        # Not kept for each of a million: only ASCII is told apart.
+        if not character.isascii():
+            return self._every
+        code = ord(character)
+        self[character] = found = [
+            rule for rule in self._every if code in _first_characters(rule[0])
+        ]
         return found
 
 
 # --- what a regular expression can start with ----------------------------------------------------
 
 _ANY = frozenset(range(_ASCII))
+
+_LINE_FEED = frozenset({ord("\n")})
 
 _CATEGORIES = {
     "CATEGORY_DIGIT": r"\d",
@@ -243,7 +263,10 @@ _CATEGORIES = {
 
 @cache
 def _first_characters(match: Callable[..., object]) -> frozenset[int]:
-    """The ASCII characters that a match of a pattern can start with; all, when there is doubt."""
+    """The ASCII characters that can be next where a pattern matches; all, when there is doubt.
+
+    What matches only at the end of the text has none.
+    """
     pattern = getattr(match, "__self__", None)
     if not isinstance(pattern, re.Pattern):
         return _ANY
@@ -256,15 +279,23 @@ def _first_characters(match: Callable[..., object]) -> frozenset[int]:
     return _ANY if empty else found
 
 
-def _first(nodes: Iterable[tuple[Any, Any]], flags: int) -> tuple[frozenset[int], bool]:
-    """The characters that a parsed pattern can start with, and whether it can be empty.
+def _first(nodes: Sequence[tuple[Any, Any]], flags: int) -> tuple[frozenset[int], bool]:
+    """The characters that can be next where a parsed pattern matches, and whether all can.
 
-    Either answer may say too much, never too little. Look-arounds and anchors only narrow what
-    can match, so they are left out.
+    Either answer may say too much, never too little. So most look-arounds and anchors, which only
+    narrow what can match, are left out.
     """
     found: frozenset[int] = frozenset()
-    for node, value in nodes:
+    for number, (node, value) in enumerate(nodes):
         match str(node):
+            case "AT" if str(value) == "AT_END":
+                characters, empty = _LINE_FEED, False
+            case "ASSERT" if value[0] > 0:
+                characters, empty = _first(value[1], flags)
+                if empty:
+                    continue
+                after, none = _first(nodes[number + 1 :], flags)
+                characters = characters if none else characters & after
             case "AT" | "ASSERT" | "ASSERT_NOT":
                 continue
             case "LITERAL":
@@ -302,6 +333,8 @@ def _set(members: Iterable[tuple[Any, Any]], flags: int) -> frozenset[int]:
                 found |= _literal(value, flags)
             case "RANGE":
                 low, high = value
+                if low >= _ASCII and not flags & re.IGNORECASE:
+                    continue  # hundreds of these are in the names of Python and JavaScript
                 each = (*range(low, min(high, _ASCII)), high)
                 found = found.union(*[_literal(character, flags) for character in each])
             case "CATEGORY":
