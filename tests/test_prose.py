@@ -33,6 +33,22 @@ TEXTS = st.text(
     max_size=120,
 )
 
+# The same of words, with one space between them or something else.
+BLOCK = st.builds(
+    lambda runs, blank: blank.join(runs),
+    st.lists(
+        st.sampled_from(
+            [*"a I C x 5 12 iv et".split(), *sorted(prose._ABBREVIATIONS), "Word", "word", "API"]
+        ).flatmap(
+            lambda word: st.sampled_from(
+                "{} {}. {}. {}! {}? {}.) ({}). ({}. “{}.” {}… {}... {}?! {}, —{}. {}.{} {}".split()
+            ).map(lambda run: run.replace("{}", word))
+        ),
+        max_size=12,
+    ),
+    st.sampled_from([" ", " ", "  ", "\n", "\t", "\x1c", "\u00a0", " - ", " 漢。"]),
+)
+
 
 def pieces(text: str) -> list[str]:
     return [text[sentence.start : sentence.end] for sentence in prose.sentences(text)]
@@ -227,7 +243,18 @@ def test_the_word_for_inline_code_begins_a_sentence_but_not_after_an_abbreviatio
 
 
 @settings(deadline=None)
-@given(TEXTS)
+@given(st.one_of(BLOCK, TEXTS))
+def test_what_surely_ends_a_sentence_would_do_so_on_a_closer_look(text: str) -> None:
+    start = 0
+    for stop in prose._stop(prose._MARKS).finditer(text):
+        is_end = prose._is_end(text, start, stop)
+        if stop[0][0] not in "。！？｡":
+            assert is_end or not stop.lastindex
+        start = stop.end() if is_end or stop.lastindex else start
+
+
+@settings(deadline=None)
+@given(st.one_of(BLOCK, TEXTS))
 def test_sentences_are_in_order_trimmed_and_hold_every_letter(text: str) -> None:
     position = 0
     for sentence in prose.sentences(text):
@@ -332,6 +359,13 @@ def test_the_memo_changes_no_count() -> None:
     assert [prose.syllables("Idempotency, kubectl!") for _ in range(3)] == [8, 8, 8]
 
 
+@settings(deadline=None)
+@given(TEXTS, st.sampled_from(["{}", "({}).", "“{}”", "'{}'?!", "{};"]))
+def test_neither_the_memo_nor_marks_around_a_run_change_its_count(text: str, around: str) -> None:
+    for run in text.split():
+        assert prose.syllables(around.format(run)) == prose._of_run(run)
+
+
 @pytest.mark.parametrize(
     "word", sorted(prose._SPOKEN), ids=lambda word: word if isinstance(word, str) else None
 )
@@ -354,6 +388,17 @@ def test_textstat_counts_from_our_table() -> None:
     assert prose._textstat().table["readability"] == (("1",) * 5,)
     assert _count_syllables.get_cmudict("en_US") is prose._textstat().table
     assert _count_syllables.count_syllables("colonel", "en_US") == 2
+
+
+def test_no_word_of_the_table_waits_for_hyphenation(monkeypatch: pytest.MonkeyPatch) -> None:
+    from textstat.backend.counts import _count_syllables
+
+    asked: list[str] = []
+    monkeypatch.setattr(_count_syllables, "get_cmudict", _count_syllables.get_cmudict)
+    monkeypatch.setattr(_count_syllables, "get_pyphen", asked.append)
+    counter = prose._textstat.__wrapped__()
+    _count_syllables.count_syllables.cache_clear()
+    assert (counter.count("hyphenation"), asked) == (4, [])
 
 
 def test_the_table_holds_cmudict_and_its_notice_lies_beside_it() -> None:

@@ -140,13 +140,14 @@ def test_the_result_does_not_depend_on_how_many_shards_there_are(
     (blog / "content/articles/note-3.md").write_text(unique(3, body="[a](note-4.md)\n"))
     real = crew.shards
     outputs = []
-    for count in (1, 2, 3):
+    for count, start in ((1, crew._START), (2, crew._START), (3, crew._START), (2, "spawn")):
+        monkeypatch.setattr(crew, "_START", start)
         monkeypatch.setattr(story, "shards", lambda paths, work, n=count: real(paths, work, n))
-        output = tmp_path / f"public-{count}"
+        output = tmp_path / f"public-{len(outputs)}"
         story.build(job(blog), output, Drafts.LEFT_OUT)
         outputs.append(files(output))
     assert len(outputs[0]) > 10
-    assert outputs[0] == outputs[1] == outputs[2]
+    assert outputs[0] == outputs[1] == outputs[2] == outputs[3]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the crash is handed on by fork")

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 from functools import cache
-from math import ceil, floor
+from itertools import groupby, repeat
 from threading import Lock
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ _TYPOGRAPHY = (
 )
 # For ASCII, what is neither letter, digit nor white space is deleted, and the runs left are words.
 _ASCII_OTHERS = bytes(n for n in range(128) if not (chr(n).isalnum() or chr(n).isspace()))
-# White space for `str.split`, but not for `bytes.split`.
-_ASCII_BLANKS = bytes.maketrans(b"\x1c\x1d\x1e\x1f", b"    ")
+# White space for `str.split` is a space: some of it is none for `bytes.split`.
+_ASCII_BLANKS = bytes.maketrans(b"\t\n\v\f\r\x1c\x1d\x1e\x1f", b" " * 9)
 
 # Han, kana and hangul. What only completes the character before it (the vowel and tail of a hangul
 # syllable spelled in parts, a detached voicing mark) is not counted again.
@@ -124,6 +124,10 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     A stretch without a word (see `words`) is left out, so one of CJK characters alone is as well.
     """
     plain = _plain(text)
+    if plain.isascii():
+        spaced = plain.encode().translate(_ASCII_BLANKS)
+        if b"  " not in b" %b " % spaced.translate(None, _ASCII_OTHERS):
+            return _evenly_spaced(spaced, _ends(text))
     found: list[Sentence] = []
     start = 0
     for end in _ends(text):
@@ -135,9 +139,21 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-_CLOSERS = "\"'”’»)]}」』）】》〉"
-_CJK_STOPS = frozenset("。！？｡")
-_STOP = re.compile(f"[.!?…。！？｡]+[{re.escape(_CLOSERS)}]*")
+def _evenly_spaced(text: bytes, ends: Iterable[int]) -> tuple[Sentence, ...]:
+    """The sentences of a block of words alone with one space between each, as nearly all are.
+
+    It has as many words as spaces and one more. So there is no need to cut it up: a sentence has as
+    many words as spaces too, and the first, which no space precedes, one more.
+    """
+    found: list[Sentence] = []
+    start = 0
+    for end in ends:
+        spaces = text.count(b" ", start, end)
+        found.append(Sentence(start + 1, end, spaces) if start else Sentence(0, end, spaces + 1))
+        start = end
+    return tuple(found)
+
+
 _OPENERS = "([{\"'“‘«¿¡"
 _OPENERS_AND_BLANKS = _OPENERS + string.whitespace
 _BRACKETS = frozenset(")]}")
@@ -172,6 +188,45 @@ _ABBREVIATIONS = (
 _INITIALS = re.compile(r"[A-HJ-Z]|(?:[A-Za-z]\.)+[A-Za-z]")
 _ENUMERATOR = re.compile(r"\d{1,2}|[A-Za-z]|[ivx]{2,4}")
 
+_CLOSERS = "\"'”’»)]}」』）】》〉"
+
+
+def _no_abbreviation() -> str:
+    """A pattern: no abbreviation ends with the full stop that was just read.
+
+    Of one with stops inside, what follows the last of them is held to be one (`Sc` of `B.Sc`).
+    Single letters are left out.
+    """
+    lasts = {abbreviation.rpartition(".")[2] for abbreviation in _ABBREVIATIONS}
+    lasts |= {last[0].upper() + last[1:] for last in lasts}
+    alike = groupby(sorted(lasts, key=lambda last: (len(last), last)), len)
+    return "".join(rf"(?<!\b(?:{'|'.join(group)})\.)" for length, group in alike if length > 1)
+
+
+@cache
+def _stop(marks: str) -> re.Pattern[str]:
+    """The marks that may end a sentence, with what closes after them; a group if they surely do.
+
+    `marks` is a pattern of one mark. Nearly all ends are sure, and no other code looks at them:
+
+    - a full stop after two letters, or one and a bracket, before a word: not an abbreviation's, nor
+      that of an initial or an enumerator (`iv.`);
+    - one `!` or `?` before a capital or a digit;
+    - a CJK stop, unless a quote closes after it and the sentence goes on.
+
+    It is linear in any text, since only the first of several marks is a start.
+    """
+    closers = f"[{re.escape(_CLOSERS)}]"
+    word = rf"(?<=[A-Za-z][A-Za-hj-uwyz)]\.){_no_abbreviation()}(?=\s[^\W_])"
+    shout = r"(?<=[!?])(?=\s[A-Z0-9])"
+    cjk = rf"(?<=[。！？｡]){marks}*+(?:{closers}*+(?=\s)|(?!{closers}))"
+    sure = f"(?:{word}|{shout}|{cjk})()"
+    return re.compile(rf"{marks}(?<!{marks}{marks})(?:{sure}|{marks}*+{closers}*+(?=\s))")
+
+
+_MARKS = "[.!?…。！？｡]"
+_FULL_STOP = r"\."  # found several times quicker, and most blocks have no other mark
+
 # Words that begin sentences far more often than names: after `U.S.` or `Inc.` they decide.
 _STARTERS = _listed(
     """
@@ -200,8 +255,9 @@ class _Next(Enum):
 def _ends(text: str) -> Iterator[int]:
     """Where each sentence of `text` ends, closing marks included; the last end is the text's."""
     start = 0
-    for stop in _STOP.finditer(text):
-        if _is_end(text, start, stop):
+    full_stops_alone = text.isascii() and "!" not in text and "?" not in text
+    for stop in _stop(_FULL_STOP if full_stops_alone else _MARKS).finditer(text):
+        if stop.lastindex or _is_end(text, start, stop):
             start = stop.end()
             yield start
     if start < len(text):
@@ -209,13 +265,8 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _is_end(text: str, start: int, stop: re.Match[str]) -> bool:
-    """Whether the sentence that begins at `start` ends with these marks, before the text does."""
+    """Whether the sentence that begins at `start` ends with these marks, if that is not sure."""
     at, end = stop.span()
-    blank_follows = text[end : end + 1].isspace()
-    if text[at] in _CJK_STOPS:
-        return blank_follows or text[end - 1] not in _CLOSERS
-    if not blank_follows:
-        return False
     marks = stop[0].rstrip(_CLOSERS)
     closers = stop[0][len(marks) :]
     follows, word = _next(text, end)
@@ -314,6 +365,7 @@ _LONGEST_ACRONYM = 5
 
 _JOINTS = re.compile(r"[-‐‑–—−/_\s]+")
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_EDGES = "\"'()*,.;?!"  # at the ends of a run they change nothing
 
 
 def syllables(text: str) -> int:
@@ -342,15 +394,17 @@ def syllables(text: str) -> int:
 class _Memo(dict[str, int]):
     """The syllables of each run of characters met so far, punctuation included.
 
-    Most runs of an article were met in the one before. Odd long ones are not kept, nor is anything
-    after a number of runs that no blog's vocabulary has.
+    Most runs of an article were met in the one before, and most of the rest without the marks and
+    capitals of their place in a sentence. Odd long ones are not kept, nor is anything after a
+    number of runs that no blog's vocabulary has.
     """
 
     _LONGEST = 40
     _MOST = 200_000
 
     def __missing__(self, run: str) -> int:
-        total = _of_run(run)
+        bare = run.strip(_EDGES).lower() if run.isascii() else run
+        total = _of_run(run) if bare == run else self[bare]
         if len(run) <= self._LONGEST and len(self) < self._MOST:
             self[run] = total
         return total
@@ -470,12 +524,17 @@ def _textstat() -> _Counter:
     """
     with _LOADING, _nltk_left_out():
         from textstat.backend.counts import _count_syllables as seam
-    if not (callable(getattr(seam, "get_cmudict", None)) and callable(seam.count_syllables)):
-        raise RuntimeError(
-            "textstat has no `backend.counts._count_syllables.get_cmudict` any more, through which "
-            "it is given its syllables; this program is made for textstat 0.7.13."
-        )
-    table = _pronunciations()
+    for name in ("get_cmudict", "get_pyphen", "count_syllables"):
+        if not callable(getattr(seam, name, None)):
+            raise RuntimeError(
+                f"textstat has no `backend.counts._count_syllables.{name}` any more, with which "
+                "syllables are counted here; this program is made for textstat 0.7.13."
+            )
+    table, hyphenator = _pronunciations(), seam.get_pyphen
+    # Asked for at every word, used for none of the table, and 0.05 s to load: so only when used.
+    seam.get_pyphen = lambda lang: SimpleNamespace(
+        positions=lambda word: hyphenator(lang).positions(word)
+    )
     seam.get_cmudict = lambda lang: table if lang.startswith("en") else None
     return _Counter(table, lambda word: int(seam.count_syllables(word, "en_US")))
 
@@ -488,7 +547,7 @@ def _pronunciations() -> dict[str, _Phones]:
     packed = resources.files("pipeline").joinpath("data", "syllables.txt.gz").read_bytes()
     table: dict[str, _Phones] = {}
     for syllable_count, row in enumerate(gzip.decompress(packed).decode("ascii").splitlines()):
-        table |= dict.fromkeys(row.split(), (("1",) * syllable_count,))
+        table.update(zip(row.split(), repeat((("1",) * syllable_count,)), strict=False))
     return table
 
 
@@ -573,29 +632,38 @@ class Reading:
     @property
     def exact(self) -> Fraction:
         """The sum, in minutes."""
-        return (
-            Fraction(self.words, self.rates.words_per_minute)
-            + Fraction(self.cjk, self.rates.cjk_per_minute)
-            + Fraction(self.code_seconds + self.image_seconds, 60)
-        )
+        return Fraction(*self._sum_and_minute)
+
+    @property
+    def _sum_and_minute(self) -> tuple[int, int]:
+        """The sum and a minute in a unit of which both are whole hundreds.
+
+        For what every article is asked, a `Fraction` would take ten times longer than integers.
+        """
+        words, cjk = self.rates.words_per_minute, self.rates.cjk_per_minute
+        seconds = self.code_seconds + self.image_seconds
+        total = 60 * (self.words * cjk + self.cjk * words) + seconds * words * cjk
+        return 100 * total, 100 * 60 * words * cjk
 
     @property
     def proposed(self) -> int:
         """The number to write: the sum rounded up, at least 1."""
-        return max(1, ceil(self.exact))
-
-    @property
-    def tolerance(self) -> Fraction:
-        """How far from the sum a stated time must not be, in minutes: a minute or 10 % of it."""
-        share = self.exact * Fraction(self.rates.tolerance_percent, 100)
-        return max(Fraction(self.rates.tolerance_minutes), share)
+        total, minute = self._sum_and_minute
+        return max(1, -(-total // minute))
 
     @property
     def accepted(self) -> tuple[int, int]:
-        """The lowest and the highest number of whole minutes that `accepts` takes."""
-        lowest = floor(self.exact - self.tolerance) + 1
-        highest = ceil(self.exact + self.tolerance) - 1
-        return max(1, min(lowest, self.proposed)), max(highest, self.proposed)
+        """The lowest and the highest number of whole minutes that `accepts` takes.
+
+        They are nearer to the sum than the tolerance: a minute, or 10 % of the sum if that is more.
+        """
+        total, minute = self._sum_and_minute
+        share = total // 100 * self.rates.tolerance_percent
+        tolerance = max(minute * self.rates.tolerance_minutes, share)
+        lowest = (total - tolerance) // minute + 1
+        highest = -(-(total + tolerance) // minute) - 1
+        proposed = self.proposed
+        return max(1, min(lowest, proposed)), max(highest, proposed)
 
     def accepts(self, stated: int) -> bool:
         """Whether `stated` minutes are right: the proposed number, or nearer than the tolerance."""

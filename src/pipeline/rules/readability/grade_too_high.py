@@ -90,10 +90,11 @@ def _ceiling(level: object, grade: GradeCeilings) -> float | None:
 
 
 def _total(blocks: Sequence[Block]) -> Readability:
+    sentences = [sentence for block in blocks for sentence in block.sentences]
     return Readability(
-        words=sum(sentence.words for block in blocks for sentence in block.sentences),
-        sentences=sum(len(block.sentences) for block in blocks),
-        syllables=sum(syllables(block.prose.text) for block in blocks),
+        words=sum(sentence.words for sentence in sentences),
+        sentences=len(sentences),
+        syllables=syllables("\n".join([block.prose.text for block in blocks])),
     )
 
 

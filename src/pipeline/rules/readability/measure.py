@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pipeline.model import Document, Prose, Role
 from pipeline.prose import Sentence, sentences
 
-_JUDGED = frozenset({Role.PARAGRAPH, Role.ITEM, Role.QUOTE, Role.FOOTNOTE})
-"""Headings and table cells are no sentences."""
+_JUDGED = (Role.PARAGRAPH, Role.ITEM, Role.QUOTE, Role.FOOTNOTE)
+"""Headings and table cells are no sentences. A tuple, since it takes a call to hash a member."""
 
 
 class Block(NamedTuple):
