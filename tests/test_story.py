@@ -139,7 +139,7 @@ def test_the_result_does_not_depend_on_how_many_shards_there_are(
     blog = blog_of(tmp_path / "blog")
     (blog / "content/articles/note-3.md").write_text(unique(3, body="[a](note-4.md)\n"))
     real = crew.shards
-    outputs = []
+    outputs: list[dict[str, bytes]] = []
     for count, start in ((1, crew._START), (2, crew._START), (3, crew._START), (2, "spawn")):
         monkeypatch.setattr(crew, "_START", start)
         monkeypatch.setattr(story, "shards", lambda paths, work, n=count: real(paths, work, n))
