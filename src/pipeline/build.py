@@ -83,9 +83,8 @@ def build(job: Job, output: Path, drafts: Drafts) -> Built:
             return Built(checked)
         site = assemble(checked.corpus, checked.verdict, job.settings, drafts)
         with staging(output, job.root) as stage:
-            return Built(
-                checked, site, publish(stage, _render(job, files, site, crew, stage), output)
-            )
+            receipts = _render(job, files, site, crew, stage)
+            return Built(checked, site, publish(stage, receipts, output))
 
 
 def stops(verdict: Verdict) -> bool:
