@@ -43,7 +43,7 @@ def article(slug: str = "x", **changes: Any) -> Article:
         "slug": slug,
         "site_path": f"/articles/{slug}/",
         "guid": f"https://blog.example/articles/{slug}/",
-        "kind": "note",
+        "aliases": (),
         "title": "A short note",
         "description": "What this note is about.",
         "category": "Career",

@@ -37,7 +37,7 @@ def article(slug: str = "memo", **changes: Any) -> Article:
         "slug": slug,
         "site_path": f"/articles/{slug}/",
         "guid": f"https://blog.example/articles/{slug}/",
-        "kind": "guide",
+        "aliases": (),
         "title": "Write the Memo First",
         "description": "Why a page of plain words comes before the first line of code.",
         "category": "Career",

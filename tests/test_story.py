@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,16 +18,19 @@ from pipeline import build as story
 from pipeline import shards as crew
 from pipeline.assemble import Drafts, assemble
 from pipeline.errors import PipelineError, PublishError
-from pipeline.examine import examine
+from pipeline.examine import examine, summarise
 from pipeline.judge import selection
 from pipeline.model import (
     Context,
     Document,
+    Examined,
     Finding,
     Inventory,
     LineIndex,
+    Receipt,
     Settings,
     Severity,
+    Site,
     Verdict,
 )
 from pipeline.render import pages
@@ -174,6 +178,35 @@ def test_a_file_that_kills_its_process_is_named_and_hides_no_other(
     assert story.exit_code(verdict, Severity.ERROR) == 2
 
 
+class _DiesOnce:
+    """Work whose second process dies the first time it reads anything."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def examine(self, path: str) -> Examined:
+        if path == "b" and not self.mark.exists():
+            self.mark.touch()
+            os._exit(1)
+        summary = summarise(document(note(), f"content/articles/{path}.md"), settings())
+        return Examined(summary, (), "<p>x</p>")
+
+    def lost(self, path: str) -> Examined:
+        raise AssertionError(path)
+
+    def render(self, site: Site, bodies: Mapping[str, str], stage: Path) -> list[Receipt]:
+        return []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the crash is handed on by fork")
+def test_a_process_that_died_once_is_made_up_for_but_cannot_render(tmp_path: Path) -> None:
+    site = Site("t", "d", "https://x.org/", "/", "en", "a", (), (), 0, 0)
+    with crew.shards(("a", "b"), _DiesOnce(tmp_path / "died"), 2) as members:
+        assert len(members.examine()) == 2
+        with pytest.raises(PipelineError, match="A worker process was ended"):
+            members.render(site, tmp_path)()
+
+
 # --- judge ---
 
 
@@ -291,6 +324,25 @@ def test_every_output_says_the_stated_minutes(tmp_path: Path) -> None:
         import re
 
         assert set(re.findall(r"(\d+) min\b", made[path].decode())) == {stated}, path
+
+
+def test_an_address_that_an_article_had_before_leads_to_it(tmp_path: Path) -> None:
+    aliases = "kind: note\naliases: [/articles/old/, /2019/older, /first.html]"
+    blog = make_blog(
+        tmp_path / "blog",
+        {
+            "content/articles/new.md": unique(1).replace("kind: note", aliases),
+            "content/articles/other.md": unique(2, body="[old](/articles/old/) [b](/2019/older)\n"),
+        },
+    )
+    story.build(job(blog), tmp_path / "public", Drafts.LEFT_OUT)
+    made = files(tmp_path / "public")
+    for path in ("articles/old/index.html", "2019/older/index.html", "first.html"):
+        page = made[path].decode()
+        assert 'content="0; url=https://blog.example/articles/new/"' in page
+        assert '<link rel="canonical" href="https://blog.example/articles/new/">' in page
+        assert '<a href="/articles/new/">' in page
+    assert b"articles/old/</guid>" in made["feed.xml"]
 
 
 def test_images_are_copied_as_they_are_and_only_those_referred_to(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def _article(summary: Summary, published: datetime, corpus: Corpus) -> Article:
         slug=summary.slug,
         site_path=summary.site_path,
         guid=summary.guid,
-        kind=summary.kind,
+        aliases=summary.aliases,
         title=summary.title,
         description=summary.description,
         category=summary.category,

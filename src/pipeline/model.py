@@ -767,7 +767,8 @@ class Article:
     slug: str
     site_path: str
     guid: str
-    kind: str
+    aliases: tuple[str, ...]
+    """Site paths that it had before, oldest first: each gets a page that leads here."""
     title: str
     description: str
     category: str

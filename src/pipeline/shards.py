@@ -31,6 +31,9 @@ ARTICLES_A_SHARD = 150
 """A process more pays for its start (about 0.1 s) from so many articles on."""
 
 
+_ENDED = "A worker process was ended while the site was built: run it again."
+
+
 class Work(Protocol):
     """What is done with each article; it must survive pickling."""
 
@@ -139,8 +142,11 @@ class _Processes:
             member.stop()
 
     def render(self, site: Site, stage: Path) -> Callable[[], list[Receipt]]:
-        for member in self.members:
-            member.connection.send((site, stage))
+        try:
+            for member in self.members:
+                member.connection.send((site, stage))
+        except OSError as error:
+            raise PipelineError(_ENDED) from error
         return self._receipts
 
     def _receipts(self) -> list[Receipt]:
@@ -148,9 +154,7 @@ class _Processes:
         for member in self.members:
             written = member.receive()
             if written is None:
-                raise PipelineError(
-                    "A worker process was ended from outside while it wrote pages: run it again."
-                )
+                raise PipelineError(_ENDED)
             receipts.extend(written)
         return receipts
 

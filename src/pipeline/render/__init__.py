@@ -31,13 +31,16 @@ def article_page(article: Article, body: str, site: Site) -> Page:
 
 
 def site_pages(site: Site, bodies: Mapping[str, str], read_file: ReadFile) -> Iterator[Page]:
-    """Everything but the articles' pages: lists, 404, feed, style, and the articles' files.
+    """Everything but the articles' pages: lists, redirects, 404, feed, style, files.
 
     `bodies` holds the newest articles' text for feed readers, by path.
     """
     yield Page("/", PageKind.PAGE, lambda: pages.home_page(site))
     for category in site.categories:
         yield _category_page(category, site)
+    for article in site.articles:
+        for alias in article.aliases:
+            yield _moved_page(alias, article, site)
     yield Page("/404.html", PageKind.PAGE, lambda: pages.not_found_page(site))
     yield Page(rss.FEED_PATH, PageKind.FEED, lambda: rss.feed(site, bodies))
     for site_path, data in pages.assets():
@@ -48,6 +51,14 @@ def site_pages(site: Site, bodies: Mapping[str, str], read_file: ReadFile) -> It
 
 def _category_page(category: Category, site: Site) -> Page:
     return Page(category.site_path, PageKind.PAGE, lambda: pages.category_page(category, site))
+
+
+def _moved_page(alias: str, article: Article, site: Site) -> Page:
+    named = "." in alias.rpartition("/")[2]
+    site_path = alias if named or alias.endswith("/") else f"{alias}/"
+    return Page(
+        site_path, PageKind.PAGE, lambda: pages.moved_page(article, site), source=article.path
+    )
 
 
 def _asset(site_path: str, data: bytes) -> Page:

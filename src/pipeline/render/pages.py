@@ -73,6 +73,12 @@ def category_page(category: Category, site: Site) -> bytes:
     return _page("category.html", category=category, frame=frame, url=frame.url(category.site_path))
 
 
+def moved_page(article: Article, site: Site) -> bytes:
+    """The page at an address that an article had before: it leads to the new one, at once."""
+    frame = _frame(site)
+    return _page("moved.html", article=article, frame=frame, url=frame.url(article.site_path))
+
+
 def not_found_page(site: Site) -> bytes:
     """The page for an address that leads nowhere; it may be served at any depth."""
     return _page("not_found.html", frame=_frame(site), newest=site.articles[:NEWEST_WHEN_LOST])
