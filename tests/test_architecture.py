@@ -49,6 +49,7 @@ FLOORS: dict[str, int] = {
 BESIDE = {
     ("settings", "schema"): "settings are held against their schema as front matter is",
     ("settings", "moments"): "a time zone that does not exist is a wrong setting",
+    ("settings", "slug"): "two categories with one address are a wrong setting",
     ("settings", "nearest"): "a setting that does not exist gets a did-you-mean",
     ("schema", "moments"): "a date is a format of the schema",
 }

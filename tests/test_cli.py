@@ -320,6 +320,51 @@ def test_a_schema_that_cannot_be_used_is_said(blog: Path) -> None:
         assert said in refused(blog, "check")
 
 
+def test_categories_that_cannot_have_a_page_each_are_said(blog: Path) -> None:
+    packaged = Path(__file__).parents[1] / "schemas" / "article.schema.json"
+    schema = json.loads(packaged.read_text(encoding="utf-8"))
+    own = blog / "schemas/article.schema.json"
+    own.parent.mkdir()
+    for names, said in (
+        (["Career", "你好"], "`你好` has no ASCII letter"),
+        (["Web", "web"], "`Web` and `web`"),
+    ):
+        schema["properties"]["category"]["enum"] = names
+        own.write_text(json.dumps(schema))
+        assert said in refused(blog, "check")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
+def test_a_schema_that_is_a_link_to_nothing_is_not_passed_over(blog: Path) -> None:
+    (blog / "schemas").mkdir()
+    (blog / "schemas/article.schema.json").symlink_to("nowhere.json")
+    assert "article.schema.json" in refused(blog, "check")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_an_output_that_cannot_be_written_is_said(blog: Path) -> None:
+    broken(blog)
+    for arguments in (("check",), ("explain", "RT001"), ("rules",)):
+        with Path("/dev/full").open("w") as full:
+            run = subprocess.run(
+                [sys.executable, "-m", "pipeline", *arguments],
+                cwd=blog,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+        assert run.returncode == 2
+        assert run.stderr.startswith("codeloom: The output cannot be written")
+
+
+def test_a_preview_says_which_drafts_it_leaves_out(blog: Path) -> None:
+    draft = note(title="No day", date="2026-02-30").replace("kind: note", "kind: note\ndraft: true")
+    (blog / "content/articles/d.md").write_text(draft.replace("what this", "what that"))
+    assert "1 draft blocked" in codeloom(blog, "build", "--drafts", *NOW).stderr
+
+
 def test_a_foreign_output_folder_is_left_alone(blog: Path) -> None:
     (blog / "public").mkdir()
     (blog / "public/thesis.txt").write_text("mine")

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Settings
+from pipeline.model import GradeCeilings, ReadingRates, Settings
 from pipeline.rules import FAMILIES, RULES, family
 from pipeline.settings import DEFAULT_BASE_URL, load_settings
 
@@ -62,8 +62,8 @@ def test_every_setting_reaches_the_settings_and_has_its_default(tmp_path: Path) 
     schema = json.loads(FILE.read_text(encoding="utf-8"))
     assert set(schema["properties"]) <= set(Settings.__dataclass_fields__)
     assert settings.base_url == schema["properties"]["base_url"]["default"] == DEFAULT_BASE_URL
-    assert settings.reading.words_per_minute == 200
-    assert settings.grade.intermediate == 12
+    assert settings.reading == ReadingRates()
+    assert settings.grade == GradeCeilings()
     for code, rule in RULES.items():
         if rule.thresholds:
             assert settings.thresholds[code] == rule.thresholds

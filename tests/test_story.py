@@ -269,7 +269,7 @@ def test_drafts_and_future_articles_leave_no_trace_in_any_output(tmp_path: Path)
             "content/articles/xyzzy-draft/index.md": draft.replace("Xyzzy 2", "Xyzzy three"),
             "content/articles/xyzzy-draft/frotz.png": b"plugh",
             "content/articles/xyzzy-later.md": future.replace("note 2", "note 4").replace(
-                "frotz.png", "/articles/xyzzy-draft/frotz.png"
+                "![plugh](frotz.png)", "plugh"
             ),
         },
     )
@@ -280,6 +280,31 @@ def test_drafts_and_future_articles_leave_no_trace_in_any_output(tmp_path: Path)
         for trace in (b"xyzzy", b"plugh", b"frotz", b"/categories/python/"):
             assert trace not in data.lower(), path
             assert trace not in path.encode().lower()
+
+
+@pytest.mark.parametrize("hidden", ["draft: true", "date: 2027-01-05"])
+def test_a_file_of_a_hidden_article_cannot_be_shown_by_another(tmp_path: Path, hidden: str) -> None:
+    other = unique(2).replace("date: 2026-01-05\n", "") if "date" in hidden else unique(2)
+    blog = make_blog(
+        tmp_path,
+        {
+            "content/articles/seen.md": unique(1, body="![a plan](later/plan.png)\n"),
+            "content/articles/later/index.md": other.replace("kind: note", f"kind: note\n{hidden}"),
+            "content/articles/later/plan.png": b"png",
+        },
+    )
+    assert [found[:2] for found in codes(story.check(job(blog)).verdict)] == [
+        ("content/articles/seen.md", "LK004")
+    ]
+
+
+def test_a_link_by_the_blogs_full_address_is_followed_too(tmp_path: Path) -> None:
+    body = "[a](https://blog.example/articles/no/) <https://blog.example/articles/b/#no>\n"
+    blog = make_blog(
+        tmp_path,
+        {"content/articles/a.md": unique(1, body=body), "content/articles/b.md": unique(2)},
+    )
+    assert [code for _, code, _ in codes(story.check(job(blog)).verdict)] == ["LK001", "LK002"]
 
 
 def test_articles_are_newest_first_and_ties_go_by_slug(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ def assemble(corpus: Corpus, verdict: Verdict, settings: Settings, drafts: Draft
         categories=tuple(_categories(articles)),
         scheduled=fates.count(Fate.SCHEDULED),
         drafts=fates.count(Fate.DRAFT),
+        blocked=fates.count(Fate.BLOCKED),
     )
 
 

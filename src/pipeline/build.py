@@ -1,6 +1,6 @@
 """The story: examine, judge, assemble, render, publish; and the only gate between them.
 
-`check` is the story without its last two lines. What a run needs of the world comes as an argument:
+`check` is its first half: examine, judge. What a run needs of the world comes as an argument:
 where the blog is, its settings, which rules, what time it is.
 """
 
@@ -17,6 +17,7 @@ from pipeline.errors import PipelineError
 from pipeline.examine import crash, examine, summarise
 from pipeline.judge import Selection, judge
 from pipeline.model import (
+    CRASH,
     Context,
     Corpus,
     Document,
@@ -169,19 +170,7 @@ class _CheckWork:
     def _failed(self, path: str, error: Exception) -> Examined:
         document = read(Source(path, b"", ""), (), self.job.settings)
         summary = summarise(document, self.job.settings)
-        return Examined(summary, (("SU005", crash("Reading", error)),), None)
-
-    def render(self, site: Site, bodies: Mapping[str, str], stage: Path) -> list[Receipt]:
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class _BuildWork(_CheckWork):
-    """The same, with pages."""
-
-    def examine(self, path: str) -> Examined:
-        base_path = self.job.settings.base_path
-        return self._examine(path, lambda document: html.page_body(document, base_path))
+        return Examined(summary, ((CRASH, crash("Reading or rendering", error)),), None)
 
     def render(self, site: Site, bodies: Mapping[str, str], stage: Path) -> list[Receipt]:
         desk = Stage(stage)
@@ -192,6 +181,15 @@ class _BuildWork(_CheckWork):
             for article in site.articles
             if article.path in bodies
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _BuildWork(_CheckWork):
+    """The same, with pages."""
+
+    def examine(self, path: str) -> Examined:
+        base_path = self.job.settings.base_path
+        return self._examine(path, lambda document: html.page_body(document, base_path))
 
 
 class _Lines:

@@ -1,7 +1,8 @@
 """The command line: argv to exit code, and nothing that another caller would want.
 
 Exit codes: 0 when all is well, 1 when an author has an error to mend, 2 when the operator has, or
-when Codeloom itself failed. Findings go to stdout; progress and notices go to stderr.
+when Codeloom itself failed; 130 after Ctrl-C, 141 when nobody reads the output. Findings go to
+stdout; the count and notices go to stderr.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pipeline.errors import PipelineError, SettingsError
 if TYPE_CHECKING:
     from pipeline.build import Checked, Job
     from pipeline.model import Settings, Site
+    from pipeline.publish import Published
 
 FORMATS = ("full", "concise", "json", "github")
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
@@ -44,7 +46,7 @@ def main() -> NoReturn:
         _say("codeloom: stopped.")
         code = 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_stdout()
         code = 141
     except Exception:  # noqa: BLE001  the one place that turns any failure into an exit code
         import traceback
@@ -201,9 +203,9 @@ def build(
     _notices(job.settings)
     if job.settings.base_url == DEFAULT_BASE_URL:
         _say(f"The setting `base_url` is not set: full addresses begin with `{DEFAULT_BASE_URL}`.")
-    if built.site is None:
+    if built.site is None or built.published is None:
         return _refused(built.checked)
-    _say(_published(built.site, target))
+    _say(_published(built.site, built.published, target))
     return 0
 
 
@@ -218,7 +220,7 @@ def explain(rule: str) -> None:
     codes = rule_codes((rule,), "codeloom explain")
     if len(codes) != 1:
         raise SettingsError(f"`{rule}` is a family; name one rule: {', '.join(codes)}.")
-    click.echo(explained(RULES[codes[0]], _colour(sys.stdout)), nl=False)
+    _write(explained(RULES[codes[0]], _colour(sys.stdout)))
 
 
 @app.command(short_help="List all rules.")
@@ -227,7 +229,7 @@ def rules() -> None:
     from pipeline.output.table import rules_table
     from pipeline.rules import RULES
 
-    click.echo(rules_table(tuple(RULES.values()), _colour(sys.stdout)), nl=False)
+    _write(rules_table(tuple(RULES.values()), _colour(sys.stdout)))
 
 
 def _job(
@@ -317,14 +319,25 @@ def _articles(root: Path, paths: tuple[Path, ...]) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _write(text: str, output_file: Path | None) -> None:
-    if output_file is None:
-        sys.stdout.write(text)
-        return
+def _write(text: str, output_file: Path | None = None) -> None:
     try:
-        output_file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        if output_file is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        else:
+            output_file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise PipelineError(f"`{output_file}` cannot be written: {error.strerror}.") from error
+        if output_file is None:
+            _leave_stdout()
+        name = f"`{output_file}`" if output_file else "The output"
+        raise PipelineError(f"{name} cannot be written: {error.strerror}.") from error
+
+
+def _leave_stdout() -> None:
+    """What is still in the buffer must not be tried again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _notices(settings: Settings) -> None:
@@ -344,18 +357,20 @@ def _refused(checked: Checked) -> int:
     verdict = checked.verdict.at_least(Severity.ERROR)
     count = len(checked.corpus.summaries)
     report = Report(verdict, checked.lines, count, _colour(sys.stdout))
-    _write(formats["full"](report), None)
+    _write(formats["full"](report))
     _say(f"{summary_line(report)} Nothing was published.")
     return exit_code(verdict, Severity.ERROR)
 
 
-def _published(site: Site, target: Path) -> str:
+def _published(site: Site, published: Published, target: Path) -> str:
     from pipeline.output.report import counted
 
     drafts = counted(site.drafts, "draft")
+    blocked = f", {counted(site.blocked, 'draft')} blocked" if site.blocked else ""
     return (
         f"Published {counted(len(site.articles), 'article')} in `{target}`; "
-        f"{site.scheduled} scheduled, {drafts} left out."
+        f"{site.scheduled} scheduled, {drafts} left out{blocked}. "
+        f"{counted(published.changed, 'file')} new or changed, {published.removed} removed."
     )
 
 

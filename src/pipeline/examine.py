@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline import moments
 from pipeline.model import (
+    CRASH,
     Context,
     Document,
     Examined,
@@ -33,7 +34,6 @@ from pipeline.raw_html import addresses, tags
 from pipeline.read import read
 from pipeline.sanitise import ADDRESS_ATTRIBUTES
 
-CRASH = "SU005"
 BodyRenderer = Callable[[Document], str]
 
 
@@ -107,7 +107,7 @@ def summarise(document: Document, settings: Settings) -> Summary:
         aliases=aliases,
         image=_image_path(image, path),
         image_alt=_text(image.get("alt")),
-        references=tuple(_references(document, image)),
+        references=tuple(_references(document, image, settings.base_url)),
         anchors=document.anchors,
         spans=_spans(document),
         broken=front_matter.broken,
@@ -166,17 +166,24 @@ def _image_path(image: dict[str, Any], path: str) -> str:
     return resolve(source, path).site_path if source and not is_external(source) else ""
 
 
-def _references(document: Document, image: dict[str, Any]) -> Iterator[Reference]:
+def _references(document: Document, image: dict[str, Any], base_url: str) -> Iterator[Reference]:
+    """All that stay within the blog; one by its full address counts as one by its site path."""
+    for reference in _all_references(document, image):
+        if reference.destination.startswith(base_url):
+            yield reference._replace(destination=reference.destination[len(base_url) - 1 :])
+        elif not is_external(reference.destination):
+            yield reference
+
+
+def _all_references(document: Document, image: dict[str, Any]) -> Iterator[Reference]:
     for link in document.links:
-        if not is_external(link.destination):
-            yield Reference(link.destination, link.destination_span, False)
+        yield Reference(link.destination, link.destination_span, False)
     for picture in document.images:
-        if not is_external(picture.destination):
-            yield Reference(picture.destination, picture.destination_span, True)
+        yield Reference(picture.destination, picture.destination_span, True)
     for raw in document.html:
         yield from _raw_references(raw)
     source = _text(image.get("src"))
-    if source and not is_external(source):
+    if source:
         yield Reference(source, document.front_matter.at("image", "src"), True)
 
 
@@ -185,9 +192,8 @@ def _raw_references(raw: RawHtml) -> Iterator[Reference]:
         for attribute in tag.attributes:
             if attribute.name in ADDRESS_ATTRIBUTES:
                 for found in addresses(attribute):
-                    if not is_external(found.address):
-                        span = raw.span_of(found.start, found.end)
-                        yield Reference(found.address, span, attribute.name != "href")
+                    span = raw.span_of(found.start, found.end)
+                    yield Reference(found.address, span, attribute.name != "href")
 
 
 def _spans(document: Document) -> dict[str, Span]:

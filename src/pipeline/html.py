@@ -283,15 +283,6 @@ class _Body:
     def _alert_open(self, token: Token) -> str:
         return f"<blockquote><p><strong>{_ALERTS[token.value]}</strong></p>\n"
 
-    def _heading_open(self, token: Token) -> str:
-        raise NotImplementedError
-
-    def _heading_close(self, token: Token) -> str:
-        raise NotImplementedError
-
-    def _code_block(self, token: Token) -> str:
-        raise NotImplementedError
-
     # Footnotes: numbered by their first reference, at the end, with a way back.
 
     def _footnote_reference(self, token: Token) -> str:

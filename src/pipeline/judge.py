@@ -1,8 +1,7 @@
-"""Findings to a verdict: the only place where severity exists.
+"""Findings to a verdict: the only place where severity is decided.
 
 It runs the site rules, stamps every finding with its rule, gives drafts their leniency, applies the
-settings, sorts, and says which articles may not be built. Other rooms never ask how bad a finding
-is; they ask the verdict.
+settings, sorts, and says which articles may not be built.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from fnmatch import fnmatchcase
 
 from pipeline.errors import SettingsError
 from pipeline.model import (
+    CRASH,
     AnyRule,
     Corpus,
     Diagnostic,
@@ -106,10 +106,10 @@ def judge(
         if not rule.gate and _ignored(path, code, settings):
             continue
         severity = _severity(rule, finding, settings, draft=path in drafts)
-        broke = broke or code == _CRASH
+        broke = broke or code == CRASH
         if rule.gate or severity is Severity.ERROR:
             blocked.setdefault(path, set()).add(code)
-        if code in chosen.shown or code == _CRASH:
+        if code in chosen.shown or code == CRASH:
             diagnostics.append(_stamp(path, rule, severity, finding, lines))
     diagnostics.sort(key=lambda diagnostic: diagnostic.order)
     return Verdict(
@@ -117,9 +117,6 @@ def judge(
         {path: tuple(sorted(codes)) for path, codes in sorted(blocked.items())},
         broke,
     )
-
-
-_CRASH = "SU005"
 
 
 def _found(
@@ -140,7 +137,7 @@ def _found(
             found = tuple(rule.check(corpus, settings))
         except Exception as error:  # noqa: BLE001  our own mistake, in any rule: reported, not fatal
             found = ()
-            yield _first_path(corpus), _CRASH, crashed(f"the rule {rule.code}", error)
+            yield _first_path(corpus), CRASH, crashed(f"the rule {rule.code}", error)
         for finding in found:
             yield finding.path or "", rule.code, finding
 

@@ -1,8 +1,8 @@
 """The nouns of the house: frozen, slotted, made of the standard library only.
 
-Every stage takes some of these and gives others; nothing here computes more than a position. A noun
-that many are made of an article (`Span`, `Token`, `Piece`, `Position`) is a `NamedTuple`, because
-that is three times as quick to make as a frozen dataclass; the rest are dataclasses.
+Every stage takes some of these and gives others; nothing here computes more than a look-up. A noun
+of which one article makes many (`Span`, `Token`, `Piece` ...) is a `NamedTuple`, because that is
+three times as quick to make as a frozen dataclass.
 
 Offsets are UTF-8 byte offsets in the file as it is stored, a byte order mark included. Lines and
 columns are derived from them when something is shown: both start at 1, a column counts code
@@ -192,16 +192,18 @@ class TokenKind(Enum):
     HTML_BLOCK = "html-block"
     """`value`: the `RawHtml`."""
     HTML_INLINE = "html-inline"
+    """`value`: the `RawHtml`."""
     FOOTNOTE_REFERENCE = "footnote-reference"
     """`value`: the label."""
     FOOTNOTE_OPEN = "footnote-open"
+    """`value`: the label."""
     FOOTNOTE_CLOSE = "footnote-close"
     TASK = "task"
     """`value`: "x" when ticked, else ""."""
     LIST_OPEN = "list-open"
     """An ordered list; `value`: its first number as text."""
     ALERT_OPEN = "alert-open"
-    """`value`: note, tip, important, warning or caution; closed by CLOSE `blockquote`."""
+    """`value`: note, tip, important, warning or caution; closed by CLOSE `alert`."""
     TABLE_OPEN = "table-open"
     """`value`: the columns' alignments, joined by blanks: none, left, center, right."""
 
@@ -425,7 +427,7 @@ class Document:
 
 
 class Severity(Enum):
-    """How bad a diagnostic is; the order is the order of reports: worst first."""
+    """How bad a diagnostic is, worst first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -619,6 +621,9 @@ class SiteRule:
 
 
 AnyRule = Rule | SiteRule
+
+CRASH = "SU005"
+"""The code of the finding that says a rule, or the reading of a file, failed."""
 
 
 class Reference(NamedTuple):
@@ -822,6 +827,9 @@ class Site:
     """By name."""
     scheduled: int
     drafts: int
+    """How many were left out as drafts."""
+    blocked: int = 0
+    """How many drafts a preview leaves out for what was found in them."""
 
 
 class PageKind(Enum):

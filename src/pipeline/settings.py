@@ -2,8 +2,8 @@
 
 Whatever is wrong here is the operator's trouble: a `SettingsError` of one sentence. Nothing is
 guessed: an unknown setting, a rule that does not exist or a number out of range stops the program.
-The defaults stand in `settings.schema.json` and nowhere else; so do the names of the rules and
-their thresholds, which a test holds against the rules themselves.
+The defaults stand in `settings.schema.json`, with the names of the rules and their thresholds;
+tests hold them against the rules and the model.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipeline import moments, schema
 from pipeline.errors import SettingsError
 from pipeline.model import GradeCeilings, Kind, Pointer, ReadingRates, Settings, Severity
 from pipeline.nearest import nearest
+from pipeline.slug import slug
 
 FILE = "pyproject.toml"
 TABLE = "[tool.codeloom]"
@@ -145,7 +146,7 @@ def _json(file: Path) -> Mapping[str, Any]:
 
 def _article_schema(root: Path) -> Mapping[str, Any]:
     own = root / "schemas" / "article.schema.json"
-    if not own.exists():
+    if not own.exists() and not own.is_symlink():
         return packaged_schema("article.schema.json")
     found = _json(own)
     try:
@@ -158,7 +159,24 @@ def _article_schema(root: Path) -> Mapping[str, Any]:
             raise SettingsError(
                 f"`{own}` must describe and require `{field}`: no page can be built without it."
             )
+    _check_categories(own, found["properties"]["category"].get("enum", ()))
     return found
+
+
+def _check_categories(own: Path, names: Iterable[Any]) -> None:
+    """Each category has a page of its own, so each needs an address that no other has."""
+    taken: dict[str, str] = {}
+    for name in map(str, names):
+        address = slug(name)
+        if not address:
+            raise SettingsError(
+                f"`{own}`: the category `{name}` has no ASCII letter or digit for an address."
+            )
+        if taken.setdefault(address, name) != name:
+            raise SettingsError(
+                f"`{own}`: the categories `{taken[address]}` and `{name}` would have one page, "
+                f"`/categories/{address}/`: rename one."
+            )
 
 
 def _with_defaults(table: Mapping[str, Any], described: Mapping[str, Any]) -> dict[str, Any]:
@@ -260,7 +278,10 @@ def _is_base_url(url: str) -> bool:
         return False
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        plain = "@" not in parts.netloc and not {".", ".."} & set(parts.path.split("/"))
+        return (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and plain
+        )
     except ValueError:
         return False
 
@@ -286,8 +307,8 @@ def _sentence(violation: schema.Violation) -> str:
     if keyword in ("minimum", "maximum"):
         side = "at least" if keyword == "minimum" else "at most"
         return f"the setting `{name}` is {value}; it must be {side} {expected}."
-    if keyword == "pattern":
-        meant = violation.schema.get("description", "")
+    meant = violation.schema.get("description")
+    if keyword == "pattern" and meant:
         return f"the setting `{name}` is {value}, which cannot be used. It is: {meant}"
     return f"the setting `{name}` is {value}, which cannot be used ({keyword}: {expected})."
 

@@ -206,6 +206,12 @@ def test_a_fence_with_windows_line_ends_holds_line_feeds() -> None:
     assert (block.language, block.text) == ("sh", "a\nb\n")
 
 
+def test_a_fence_between_lone_carriage_returns_is_one_and_keeps_its_place() -> None:
+    text = "é\r\r```sh\ra\r```\r\rend\r"
+    (block,) = body(text).code
+    assert (block.language, block.text, cut(text, block.content)) == ("sh", "a\n", "a\r")
+
+
 def test_an_indented_block_has_no_language() -> None:
     (block,) = body("text\n\n    code\n").code
     assert (block.fenced, block.language, block.text) == (False, "", "code\n")

@@ -36,7 +36,7 @@ def _standing(rule: AnyRule) -> Iterator[str]:
     if not rule.selected:
         yield "Off until it is selected."
     if rule.gate:
-        yield "Guards the build: no setting and no comment lets an article through that fails it."
+        yield "Guards the build: no setting lets an article through that fails it."
     for name, number in sorted(rule.thresholds.items()):
         yield f"Threshold `{name}`: {number}."
 

@@ -3,7 +3,7 @@
 One pass over the parser's events makes everything that rules and the renderer need, so they cannot
 disagree. What the parser leaves open is settled here: where a link's destination stands, what an
 info line says, bare URLs (linked as on GitHub), the anchors of headings, and the plain text of each
-block of prose with the way back to its bytes. `traps` worth knowing: the parser's ranges are bytes,
+block of prose with the way back to its bytes. Worth knowing: the parser's ranges are bytes,
 a heading's range holds its line end, a collapsed reference's range lacks its `[]`.
 """
 
@@ -71,6 +71,7 @@ _ROLES = {"Item": Role.ITEM, "BlockQuote": Role.QUOTE, "FootnoteDefinition": Rol
 _FENCE = re.compile(rb"(?:`{3,}|~{3,})[ \t]*([^\r\n]*?)[ \t]*(?:[\r\n]|$)")
 _LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _SIMPLE_DESTINATION = re.compile(rb"[^\s()\\<]+")
+_LONE_CR = re.compile(r"\r(?!\n)")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -94,6 +95,8 @@ NOTHING = Body((), (), (), (), (), (), (), frozenset(), Counts(0, 0, (), 0))
 def read_body(data: bytes, start: int) -> Body:
     """Reads the body, which begins at byte `start` of `data`; `data` must be UTF-8 without NUL."""
     text = data[start:].decode("utf-8")
+    if "\r" in text:
+        text = _LONE_CR.sub("\n", text)  # the parser misses fences there; no byte moves
     reader = _Reader(data, start, text)
     on = reader.handlers()
     events: Iterator[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)

@@ -41,7 +41,7 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
         return
     for summary in corpus.summaries:
         for reference, target in followed(summary):
-            other = hidden.get(target.site_path)
+            other = hidden.get(target.site_path) or hidden.get(_folder(target.site_path))
             if other is not None and (reason := _reason(summary, other)):
                 yield Finding(
                     span=reference.span,
@@ -57,6 +57,12 @@ def _hidden(corpus: Corpus) -> dict[str, Summary]:
     by_path = {alias: summary for summary in hidden for alias in summary.aliases}
     by_path.update((summary.site_path, summary) for summary in hidden)
     return by_path
+
+
+def _folder(site_path: str) -> str:
+    """The site path of the article in whose folder a file lies; what is no such file, as it is."""
+    parts = site_path.split("/")
+    return "/".join((*parts[:3], "")) if len(parts) > 3 and parts[1] == "articles" else site_path
 
 
 def _is_future(summary: Summary, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Context, Document, Finding, Rule, Severity
+from pipeline.model import CRASH, Context, Document, Finding, Rule, Severity
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    code="SU005",
+    code=CRASH,
     name="internal-error",
     severity=Severity.ERROR,
     check=check,

@@ -88,12 +88,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         heading = deeper.get(plain(name))
         if heading is not None:
-            yield _too_deep(name, heading, kind)
+            yield _too_deep(heading, kind)
         else:
             yield _missing(name, rank, present, document, kind)
 
 
-def _too_deep(name: str, heading: Heading, kind: Kind) -> Finding:
+def _too_deep(heading: Heading, kind: Kind) -> Finding:
     return Finding(
         span=heading.text_span,
         message=f"`{heading.text}` is a heading of level {heading.level}, and a `{kind.name}` has "
