@@ -228,12 +228,19 @@ def test_a_draft_is_told_more_gently_but_not_about_what_makes_it_unreadable(
 def test_a_draft_that_a_gate_rule_blocks_is_in_no_preview(tmp_path: Path) -> None:
     sound = unique(1).replace("kind: note", "kind: note\ndraft: true")
     blocked = unique(2, date="2026-02-30").replace("kind: note", "kind: note\ndraft: true")
+    nameless = unique(3).replace("kind: note", "kind: note\ndraft: true")
     blog = make_blog(
-        tmp_path / "blog", {"content/articles/s.md": sound, "content/articles/b.md": blocked}
+        tmp_path / "blog",
+        {
+            "content/articles/s.md": sound,
+            "content/articles/b.md": blocked,
+            "content/articles/No Slug.md": nameless,
+        },
     )
     built = story.build(job(blog), tmp_path / "public", Drafts.SHOWN)
     assert built.site is not None
     assert [article.slug for article in built.site.articles] == ["s"]
+    assert built.site.blocked == 2
 
 
 def test_settings_change_severities_and_leave_files_out(tmp_path: Path) -> None:

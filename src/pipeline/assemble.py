@@ -12,7 +12,7 @@ from enum import Enum
 
 from pipeline.model import Article, Category, Corpus, Settings, Site, Summary, Verdict
 from pipeline.permalink import is_external, resolve
-from pipeline.slug import category_path
+from pipeline.slug import category_path, slug
 
 
 class Fate(Enum):
@@ -37,6 +37,8 @@ def fate(summary: Summary, corpus: Corpus, verdict: Verdict, drafts: Drafts) -> 
         return Fate.DRAFT
     if summary.path in verdict.blocked or summary.published is None:
         return Fate.BLOCKED
+    if summary.draft and slug(summary.slug) != summary.slug:
+        return Fate.BLOCKED  # only a warning in a draft, but no address for a page
     if summary.published > corpus.now and not summary.draft:
         return Fate.SCHEDULED
     return Fate.PUBLISHED
