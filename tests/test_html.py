@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.html import feed_body, page_body
 from tests.active import active
@@ -121,6 +123,14 @@ def test_footnotes_are_numbered_by_their_first_reference_and_unused_ones_are_lef
     assert found.index(">why") < found.index(">ex")
     assert 'id="fnref:y-2" href="#fn:y">1<' in found
     assert "never" not in found
+
+
+@pytest.mark.parametrize("label", ["a&b", 'q"r', "50%", "é", "<x>"])
+def test_a_footnotes_two_ways_meet_whatever_its_label(label: str) -> None:
+    tree = LexborHTMLParser(page(f"a[^{label}]\n\n[^{label}]: b"))
+    for link in tree.css("a"):
+        target = unquote((link.attributes["href"] or "").removeprefix("#"))
+        assert target in {node.attributes.get("id") for node in tree.css("[id]")}
 
 
 FEEDS = [

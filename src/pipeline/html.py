@@ -24,6 +24,7 @@ from pipeline.sanitise import (
     allowed_attribute,
     sanitise,
 )
+from pipeline.slug import footnote_id, footnote_reference_id
 
 _ALERTS = {
     "note": "Note",
@@ -286,11 +287,11 @@ class _Body:
     # Footnotes: numbered by their first reference, at the end, with a way back.
 
     def _footnote_reference(self, token: Token) -> str:
-        label = _name(token.value)
-        number = self.numbers.setdefault(token.value, len(self.numbers) + 1)
-        count = self.references[token.value] = self.references.get(token.value, 0) + 1
-        at = f"fnref:{label}" if count == 1 else f"fnref:{label}-{count}"
-        link = escape(self.address(f"#fn:{label}"))
+        label = token.value
+        number = self.numbers.setdefault(label, len(self.numbers) + 1)
+        count = self.references[label] = self.references.get(label, 0) + 1
+        at = escape(footnote_reference_id(label, count))
+        link = escape(self.address(f"#{footnote_id(label)}"))
         return f'<sup{self.reference_hints}><a id="{at}" href="{link}">{number}</a></sup>'
 
     reference_hints = ""
@@ -306,13 +307,13 @@ class _Body:
     back_hints = ""
 
     def _footnote_item(self, label: str) -> str:
-        name = _name(label)
+        at = escape(footnote_id(label))
         text = "".join(self.footnotes.get(label, ())).rstrip()
-        back = escape(self.address(f"#fnref:{name}"))
+        back = escape(self.address(f"#{footnote_reference_id(label)}"))
         way = f' <a href="{back}"{self.back_hints}>↩</a>'
         if text.endswith("</p>"):
-            return f'<li id="fn:{name}">{text[:-4]}{way}</p></li>\n'
-        return f'<li id="fn:{name}">{text}{way}</li>\n'
+            return f'<li id="{at}">{text[:-4]}{way}</p></li>\n'
+        return f'<li id="{at}">{text}{way}</li>\n'
 
 
 class _PageBody(_Body):
@@ -438,10 +439,6 @@ def _is_diagram(block: CodeBlock) -> bool:
 def _level(heading: Heading) -> int:
     """A body's own level 1 (an error, so only seen in a draft) gives way to the page's title."""
     return max(heading.level, 2)
-
-
-def _name(label: str) -> str:
-    return escape("-".join(label.split()))
 
 
 def _escape(text: str) -> str:

@@ -53,3 +53,13 @@ def slug(text: str) -> str:
 def category_path(name: str) -> str:
     """The site path of a category's page: `Career` gives `/categories/career/`."""
     return f"/categories/{slug(name)}/"
+
+
+def footnote_id(label: str) -> str:
+    """The id of a footnote in the page; the colon keeps it apart from every heading's anchor."""
+    return "fn:" + "-".join(label.split())
+
+
+def footnote_reference_id(label: str, count: int = 1) -> str:
+    """The id of the place that refers to a footnote for the `count`-th time: the way back to it."""
+    return "fnref:" + "-".join(label.split()) + (f"-{count}" if count > 1 else "")

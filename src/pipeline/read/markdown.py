@@ -35,7 +35,7 @@ from pipeline.raw_html import tags
 from pipeline.read.bare_urls import bare_urls
 from pipeline.read.info_line import parse_info
 from pipeline.sanitise import ALLOWED_TAGS, RESERVED_IDS
-from pipeline.slug import unique_anchor
+from pipeline.slug import footnote_id, unique_anchor
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -553,11 +553,6 @@ class _Reader:
             anchors=frozenset(self.anchors) - RESERVED_IDS,
             counts=Counts(words, cjk, tuple(block.lines for block in self.code), len(self.images)),
         )
-
-
-def footnote_id(label: str) -> str:
-    """The id of a footnote in the page; the colon keeps it apart from every heading's anchor."""
-    return "fn:" + _BLANKS.sub("-", label)
 
 
 def _merged(tokens: list[Token]) -> list[Token]:
