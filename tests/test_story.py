@@ -189,7 +189,7 @@ class _DiesOnce:
             self.mark.touch()
             os._exit(1)
         summary = summarise(document(note(), f"content/articles/{path}.md"), settings())
-        return Examined(summary, (), "<p>x</p>")
+        return Examined(summary, (), (), "<p>x</p>")
 
     def lost(self, path: str) -> Examined:
         raise AssertionError(path)

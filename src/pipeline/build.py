@@ -170,7 +170,7 @@ class _CheckWork:
     def _failed(self, path: str, error: Exception) -> Examined:
         document = read(Source(path, b"", ""), (), self.job.settings)
         summary = summarise(document, self.job.settings)
-        return Examined(summary, ((CRASH, crash("Reading or rendering", error)),), None)
+        return Examined(summary, ((CRASH, crash("Reading or rendering", error)),), (), None)
 
     def render(self, site: Site, bodies: Mapping[str, str], stage: Path) -> list[Receipt]:
         desk = Stage(stage)

@@ -51,7 +51,8 @@ def examine(
     document = read(source, problems, context.settings)
     findings = tuple(_findings(document, context, rules))
     body = render(document) if render is not None and not problems else None
-    return Examined(summarise(document, context.settings), findings, body)
+    summary = summarise(document, context.settings)
+    return Examined(summary, findings, document.suppressions, body)
 
 
 def _findings(

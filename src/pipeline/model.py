@@ -397,6 +397,41 @@ class Counts:
     images: int
 
 
+class RuleName(NamedTuple):
+    """A rule as a suppression names it."""
+
+    text: str
+    span: Span
+    codes: tuple[str, ...]
+    """The rules that are meant: several for a family, none when no rule has that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A comment by which an author asks for silence: `<!-- codeloom: ignore[RD002] -- why -->`."""
+
+    span: Span
+    """The whole comment; what is cut out with it when it goes is its maker's business."""
+    removal: Span
+    """What goes with the comment: the blanks before it, or its whole line when it is alone."""
+    instruction: str
+    """`ignore` or `ignore-file`; anything else is no instruction, and silences nothing."""
+    instruction_span: Span
+    names: tuple[RuleName, ...]
+    """In order; empty for one that names no rule, which silences every rule."""
+    covers: Span | None
+    """The bytes it speaks for; None for the whole file."""
+
+    def hushes(self, span: Span | None) -> bool:
+        """Whether a finding at `span` is one it speaks for: it begins or ends among its bytes."""
+        if self.covers is None:
+            return True
+        if span is None:
+            return False
+        start, end = self.covers
+        return start <= span.start < end or start < span.end <= end or span == (end, end)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What the author wrote, in full: it exists for every file, however broken.
@@ -421,6 +456,7 @@ class Document:
     counts: Counts
     kind: Kind
     """The contract the article is held against; the default kind when its own is unknown."""
+    suppressions: tuple[Suppression, ...] = ()
 
 
 # --- settings ---
@@ -452,6 +488,10 @@ class Kind:
     required: tuple[str, ...] = ()
     """Front matter fields on top of those that the schema requires."""
     least_words: int = 0
+    with_code: tuple[str, ...] = ()
+    """Sections that show something: code or a diagram."""
+    with_list: tuple[str, ...] = ()
+    """Sections that are a list of things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,6 +550,8 @@ class Settings:
     """By rule code, every threshold of every rule, defaults filled in."""
     article_schema: Mapping[str, Any]
     baseline: str = ""
+    insecure_hosts: tuple[str, ...] = ()
+    """Hosts that may be linked by http."""
     retired: tuple[str, ...] = ()
     date_corrections: tuple[str, ...] = ()
 
@@ -572,6 +614,8 @@ class Finding:
     """Proposed by a rule that knows two severities; None: the rule's default."""
     path: str | None = None
     """Only site rules name the file; an article rule speaks of its own."""
+    secret: str = ""
+    """A text of the article that no output may show: it is masked wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -603,6 +647,8 @@ class Rule:
     """True when it stays an error in a draft."""
     selected: bool = True
     """False: off until selected."""
+    suppressible: bool = True
+    """False: no comment and no baseline can silence it; gate rules never can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -618,9 +664,43 @@ class SiteRule:
     gate: bool = False
     strict: bool = False
     selected: bool = True
+    suppressible: bool = True
 
 
-AnyRule = Rule | SiteRule
+@dataclass(frozen=True, slots=True)
+class LinterRule:
+    """A rule about what the linter itself was told; it sees the `Outcome`, last of all."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Callable[[Outcome, Settings], Iterator[Finding]]
+    doc: str
+    thresholds: Mapping[str, int] = field(default_factory=dict)
+    gate: bool = False
+    strict: bool = False
+    selected: bool = True
+    suppressible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRule:
+    """What another linter finds, under the code that ours gives it."""
+
+    code: str
+    name: str
+    severity: Severity
+    engine: str
+    """The name of its module in `engines`."""
+    doc: str
+    thresholds: Mapping[str, int] = field(default_factory=dict)
+    gate: bool = False
+    strict: bool = False
+    selected: bool = True
+    suppressible: bool = True
+
+
+AnyRule = Rule | SiteRule | LinterRule | EngineRule
 
 CRASH = "SU005"
 """The code of the finding that says a rule, or the reading of a file, failed."""
@@ -684,6 +764,7 @@ class Examined:
     summary: Summary
     findings: tuple[tuple[str, Finding], ...]
     """(rule code, finding), in no promised order."""
+    suppressions: tuple[Suppression, ...]
     body: str | None
     """The body as HTML, when it was asked for."""
 
@@ -695,6 +776,28 @@ class Corpus:
     summaries: tuple[Summary, ...]
     files: Inventory
     now: datetime
+
+
+class Stale(NamedTuple):
+    """An entry of the baseline that is more than what was found."""
+
+    path: str
+    code: str
+    recorded: int
+    """How many findings the baseline forgives there."""
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of the requests for silence, once every other rule has spoken."""
+
+    suppressions: tuple[tuple[str, Suppression, tuple[RuleName, ...]], ...]
+    """(path, comment, those of its names that silenced nothing), in path order; a comment that
+    names no rule and silenced nothing has a name without text."""
+    baseline: str
+    """The path of the baseline relative to the root; empty when there is none."""
+    stale: tuple[Stale, ...]
 
 
 class Place(NamedTuple):

@@ -37,6 +37,8 @@ GUIDE = Kind(
     ),
     required=("level", "reading_time", "learn", "prerequisites"),
     least_words=250,
+    with_code=("Hands-on Example",),
+    with_list=("Common Pitfalls",),
 )
 KINDS = (GUIDE, Kind(name="note"), Kind(name="page"))
 """The kinds that every blog has; settings may redefine them and add others."""
@@ -207,6 +209,7 @@ def _settings(table: Mapping[str, Any], article_schema: Mapping[str, Any]) -> Se
         reading=ReadingRates(**table["reading"]),
         vocabulary=tuple(table["vocabulary"]),
         languages=tuple(table["languages"]),
+        insecure_hosts=tuple(table["insecure_hosts"]),
         select=rule_codes(table["select"], f"{FILE}: select"),
         extend_select=rule_codes(table["extend_select"], f"{FILE}: extend_select"),
         ignore=rule_codes(table["ignore"], f"{FILE}: ignore"),
@@ -247,6 +250,8 @@ def _kinds(
             sections=tuple(part.get("sections", ())),
             required=tuple(part.get("required", ())),
             least_words=part.get("least_words", 0),
+            with_code=tuple(part.get("with_code", ())),
+            with_list=tuple(part.get("with_list", ())),
         )
         for field in kinds[name].required:
             if field not in article_schema["properties"]:

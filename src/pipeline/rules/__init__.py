@@ -1,15 +1,34 @@
-"""The rules, in report order: two literals that name every one of them, and nothing else.
+"""The rules, in report order: literals that name every one of them, and nothing else.
 
 A rule is one file in its family's folder; its docstring is its documentation and its examples are
-its tests. Article rules see one document, site rules the corpus. A code is permanent and is never
+its tests. Article rules see one document, site rules the corpus, linter rules what came of the
+requests for silence; engine rules are what other linters find. A code is permanent and is never
 used again for something else.
 """
 
 from __future__ import annotations
 
-from pipeline.model import AnyRule, Rule, SiteRule
-from pipeline.rules.accessibility import missing_alt
-from pipeline.rules.articles import duplicate_description, duplicate_identity, duplicate_title
+from pipeline.model import AnyRule, EngineRule, LinterRule, Rule, SiteRule
+from pipeline.rules.accessibility import (
+    diagram_without_alt,
+    missing_alt,
+    vague_link_text,
+    weak_alt,
+)
+from pipeline.rules.articles import (
+    duplicate_description,
+    duplicate_identity,
+    duplicate_title,
+    tag_variant,
+)
+from pipeline.rules.code_blocks import (
+    invalid_syntax,
+    long_line,
+    no_language,
+    shell_prompt,
+    smart_quotes_in_code,
+    unknown_language,
+)
 from pipeline.rules.front_matter import (
     bad_format,
     bad_slug,
@@ -17,6 +36,8 @@ from pipeline.rules.front_matter import (
     duplicate_key,
     front_matter_missing,
     front_matter_unterminated,
+    implicit_yaml_type,
+    key_order,
     missing_field,
     unknown_field,
     updated_before_date,
@@ -26,19 +47,52 @@ from pipeline.rules.front_matter import (
     yaml_limits,
     yaml_syntax,
 )
-from pipeline.rules.links import empty_link, link_to_unpublished, missing_anchor, missing_target
-from pipeline.rules.linter import internal_error
-from pipeline.rules.publishing import xml_illegal_character
-from pipeline.rules.readability import grade_too_high, sentence_too_long
-from pipeline.rules.reading_time import article_too_short, reading_time_mismatch
-from pipeline.rules.security import dangerous_url, path_escape, unsafe_html
+from pipeline.rules.images import image_too_heavy
+from pipeline.rules.links import (
+    case_mismatch,
+    empty_link,
+    insecure_http,
+    link_to_unpublished,
+    missing_anchor,
+    missing_target,
+    placeholder_link,
+)
+from pipeline.rules.linter import (
+    blanket_suppression,
+    internal_error,
+    stale_baseline,
+    unknown_rule,
+    unused_suppression,
+)
+from pipeline.rules.publishing import title_angle_brackets, title_too_long, xml_illegal_character
+from pipeline.rules.readability import (
+    grade_too_high,
+    paragraph_too_long,
+    proper_name_case,
+    repeated_word,
+    sentence_too_long,
+)
+from pipeline.rules.reading_time import article_too_long, article_too_short, reading_time_mismatch
+from pipeline.rules.security import (
+    bidi_control,
+    dangerous_url,
+    dropped_html,
+    path_escape,
+    private_host,
+    secret_like,
+    unsafe_html,
+)
 from pipeline.rules.source import unreadable_source
 from pipeline.rules.structure import (
     diagram_without_caption,
+    duplicate_heading,
     empty_section,
+    example_without_code,
+    fake_heading,
     h1_in_body,
     heading_jump,
     missing_section,
+    pitfalls_without_list,
     section_order,
     unfinished_text,
 )
@@ -58,24 +112,54 @@ ARTICLE_RULES: tuple[Rule, ...] = (
     duplicate_item.RULE,
     yaml_limits.RULE,
     updated_before_date.RULE,
+    implicit_yaml_type.RULE,
+    key_order.RULE,
     bad_slug.RULE,
     reading_time_mismatch.RULE,
     article_too_short.RULE,
+    article_too_long.RULE,
     grade_too_high.RULE,
     sentence_too_long.RULE,
+    paragraph_too_long.RULE,
+    repeated_word.RULE,
+    proper_name_case.RULE,
     missing_section.RULE,
     section_order.RULE,
     empty_section.RULE,
     heading_jump.RULE,
     h1_in_body.RULE,
+    duplicate_heading.RULE,
+    example_without_code.RULE,
+    pitfalls_without_list.RULE,
     diagram_without_caption.RULE,
+    fake_heading.RULE,
     unfinished_text.RULE,
     empty_link.RULE,
+    insecure_http.RULE,
+    placeholder_link.RULE,
+    no_language.RULE,
+    unknown_language.RULE,
+    invalid_syntax.RULE,
+    long_line.RULE,
+    smart_quotes_in_code.RULE,
+    shell_prompt.RULE,
     missing_alt.RULE,
+    weak_alt.RULE,
+    vague_link_text.RULE,
+    diagram_without_alt.RULE,
+    image_too_heavy.RULE,
+    title_angle_brackets.RULE,
     xml_illegal_character.RULE,
+    title_too_long.RULE,
     dangerous_url.RULE,
     unsafe_html.RULE,
+    bidi_control.RULE,
+    secret_like.RULE,
     path_escape.RULE,
+    private_host.RULE,
+    dropped_html.RULE,
+    unknown_rule.RULE,
+    blanket_suppression.RULE,
     internal_error.RULE,
 )
 
@@ -83,12 +167,21 @@ SITE_RULES: tuple[SiteRule, ...] = (
     missing_target.RULE,
     missing_anchor.RULE,
     link_to_unpublished.RULE,
+    case_mismatch.RULE,
     duplicate_identity.RULE,
     duplicate_title.RULE,
     duplicate_description.RULE,
+    tag_variant.RULE,
 )
 
-FAMILIES = ("SR", "FM", "RT", "RD", "ST", "LK", "CB", "AX", "IM", "TX", "PB", "SC", "SU")
+LINTER_RULES: tuple[LinterRule, ...] = (
+    unused_suppression.RULE,
+    stale_baseline.RULE,
+)
+
+ENGINE_RULES: tuple[EngineRule, ...] = ()
+
+FAMILIES = tuple("SR FM RT RD ST LK CB AX IM TX PB SC SU MD SP".split())
 """The families, in report order."""
 
 
@@ -101,6 +194,6 @@ def _report_order(rule: AnyRule) -> tuple[int, str]:
     return FAMILIES.index(family(rule.code)), rule.code
 
 
-_ALL: tuple[AnyRule, ...] = (*ARTICLE_RULES, *SITE_RULES)
+_ALL: tuple[AnyRule, ...] = (*ARTICLE_RULES, *SITE_RULES, *LINTER_RULES, *ENGINE_RULES)
 RULES: dict[str, AnyRule] = {rule.code: rule for rule in sorted(_ALL, key=_report_order)}
 """By code, in report order."""

@@ -1,0 +1,1 @@
+"""Whether images are what a page can carry."""

@@ -1,0 +1,25 @@
+"""To be written.
+
+Why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Context, Document, Finding, Rule, Severity
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Nothing yet."""
+    return iter(())
+
+
+RULE = Rule(
+    code="SU003",
+    name="blanket-suppression",
+    severity=Severity.WARNING,
+    check=check,
+    doc=__doc__,
+    suppressible=False,
+)

@@ -1,0 +1,24 @@
+"""To be written.
+
+Why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Finding, LinterRule, Outcome, Settings, Severity
+
+
+def check(outcome: Outcome, settings: Settings) -> Iterator[Finding]:
+    """Nothing yet."""
+    return iter(())
+
+
+RULE = LinterRule(
+    code="SU001",
+    name="unused-suppression",
+    severity=Severity.WARNING,
+    check=check,
+    doc=__doc__,
+)
