@@ -16,9 +16,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.bench import bench, hugo, measure
-from tests.bench.articles import MOST, BenchArticle, article, articles
+from pipeline.read import MOST_BYTES
+from tests.bench import bench, builds, checks, hugo, markdownlint, measure, rows
+from tests.bench.articles import MOST, BenchArticle, article, articles, count_words
+from tests.bench.blog import ROOT, nothing_found, write_blog
 from tests.bench.dice import Dice
+from tests.bench.long_article import MOST as MOST_WORDS
+from tests.bench.long_article import long_article
 from tests.bench.sentences import SENTENCES, fill
 
 CATEGORIES = ("Career", "Python", "Web")
@@ -60,7 +64,7 @@ def test_another_process_writes_the_same_articles(hash_seed: str) -> None:
     )
     said = subprocess.run(
         (sys.executable, "-c", program),
-        cwd=bench.ROOT,
+        cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
         capture_output=True,
         text=True,
@@ -181,24 +185,95 @@ def test_hugo_can_build_the_articles_as_they_are() -> None:
         assert not any("{" in info for _, info, _ in blocks(each.text))
 
 
+# --- the long articles ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [500, 20_000])
+def test_a_long_article_has_the_words_that_were_asked_for(count: int) -> None:
+    body = long_article(3, count).text.split("---\n", 2)[2]
+    assert count <= count_words(body) < count + 200
+
+
+def test_the_longest_article_is_one_that_is_still_read() -> None:
+    assert len(long_article(0, MOST_WORDS).text.encode()) <= MOST_BYTES
+    with pytest.raises(ValueError, match="none has"):
+        long_article(0, MOST_WORDS + 1)
+
+
+def test_codeloom_has_nothing_to_say_about_a_long_article_but_that_it_is_long(
+    tmp_path: Path,
+) -> None:
+    write_blog(tmp_path, [long_article(number, 6_000) for number in range(2)])
+    nothing_found(tmp_path, "RT003")
+
+
+# --- what others are run with ---------------------------------------------------------------------
+
+
+def test_the_lock_for_node_has_exact_versions_and_hashes_and_names_no_registry() -> None:
+    folder = ROOT / "tests" / "bench" / "markdownlint"
+    asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert {name: lock[f"node_modules/{name}"]["version"] for name in asked} == asked
+    for path, package in lock.items():
+        if path:
+            assert package["integrity"].startswith("sha512-"), path
+            assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+[-.0-9a-z]*", package["version"]), path
+            assert "resolved" not in package, path
+
+
 # --- the report -----------------------------------------------------------------------------------
 
 
 def test_a_slower_build_than_hugos_is_said_to_miss_its_target() -> None:
-    assert bench._build_rows([3.0, 1.5, 2.0], [1.0, 4.0, 1.6]) == [
-        bench.Row("codeloom build", "2.00 s", "1.50 s"),
-        bench.Row("hugo", "1.60 s", "1.00 s"),
-        bench.Row("codeloom / hugo", "1.25", "1.50", "1.00", met=False),
+    assert builds.rows([3.0, 1.5, 2.0], [1.0, 4.0, 1.6]) == [
+        rows.Row("codeloom build", "2.00 s", "1.50 s"),
+        rows.Row("hugo", "1.60 s", "1.00 s"),
+        rows.Row("codeloom / hugo", "1.25", "1.50", "1.00", met=False),
     ]
 
 
 def test_a_build_as_slow_as_hugos_meets_its_target() -> None:
-    assert bench._build_rows([2.0], [2.0])[2].met is True
+    assert builds.rows([2.0], [2.0])[2].met is True
+
+
+def test_a_check_in_half_of_markdownlints_time_meets_its_target() -> None:
+    assert checks.rows([2.0, 1.5, 3.0], [4.0, 4.0, 5.0]) == [
+        rows.Row("codeloom check", "2.00 s", "1.50 s"),
+        rows.Row("markdownlint-cli2", "4.00 s", "4.00 s"),
+        rows.Row("codeloom / markdownlint-cli2", "0.50", "0.38", "0.50", met=True),
+    ]
+
+
+def test_without_node_the_row_says_so_and_nothing_is_met_or_missed() -> None:
+    assert checks.rows([2.0], [], "Node.js is not installed") == [
+        rows.Row("codeloom check", "2.00 s", "2.00 s"),
+        rows.Row("no markdownlint-cli2: Node.js is not installed", "-"),
+    ]
+
+
+def test_without_node_check_is_timed_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(markdownlint, "SCRIPT", tmp_path / "no-such-file.mjs")
+    assert bench.main(["--articles", "2", "--rounds", "1", "--only", "check"]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"^codeloom check +[0-9.]+ s", said, re.MULTILINE)
+    assert re.search(r"^no markdownlint-cli2: (Node.js|markdownlint-cli2) is not inst", said, re.M)
+
+
+def test_what_is_left_out_is_not_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.main(["--articles", "1", "--rounds", "1", "--only", "quick"]) == 0
+    table = capsys.readouterr().out.split("\n\n")[1]
+    assert [line.split("  ")[0] for line in table.splitlines()[1:]] == [
+        "codeloom check, one draft",
+        "codeloom --help",
+    ]
 
 
 def test_memory_that_cannot_be_measured_is_neither_met_nor_missed() -> None:
-    row = bench._memory_row("build", None, 400_000_000)
-    assert row == bench.Row("build", "-", "", "400 MB", None)
+    row = rows.memory_row("build", None, 400_000_000)
+    assert row == rows.Row("build", "-", "", "400 MB", None)
 
 
 def test_a_command_that_fails_is_quoted(tmp_path: Path) -> None:

@@ -6,37 +6,47 @@ where the blog is, its settings, which rules, what time it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from pipeline import html
 from pipeline.assemble import Drafts, assemble
+from pipeline.engines import Engine, engines
 from pipeline.errors import PipelineError
 from pipeline.examine import crash, examine, summarise
+from pipeline.fix import Fixes, mend
 from pipeline.judge import Selection, judge
 from pipeline.model import (
     CRASH,
+    Baseline,
     Context,
     Corpus,
+    Diagnostic,
     Document,
+    EngineRule,
     Examined,
+    Finding,
     Inventory,
     LineIndex,
     Receipt,
+    Rule,
     Settings,
     Severity,
     Site,
     Source,
     Verdict,
+    masked,
 )
 from pipeline.publish import Published, Stage, publish, staging
-from pipeline.read import MOST_BYTES, load, read
+from pipeline.read import MOST_BYTES, load, read, source_of
 from pipeline.read.inventory import inventory
 from pipeline.render import FEED_ITEMS, article_page, site_pages
-from pipeline.rules import ARTICLE_RULES, RULES
+from pipeline.rules import ARTICLE_RULES, ENGINE_RULES, RULES
 from pipeline.shards import Crew, shards
+
+NO_BASELINE = Baseline()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,9 @@ class Job:
     chosen: Selection
     now: datetime
     """Aware, and the only clock there is."""
+    baseline: Baseline = NO_BASELINE
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
+    """Articles whose text is not the stored one: an editor's, or one that is being mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +68,23 @@ class Checked:
     """What a check found."""
 
     verdict: Verdict
+    """On the whole blog, by every rule that ran."""
     corpus: Corpus
     lines: Callable[[str], LineIndex | None]
+    """For showing: secrets are masked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixing made of the articles; nothing is written."""
+
+    checked: Checked
+    """The check of the blog as it would be."""
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+    """The articles that differ, by path."""
+    applied: int
+    """How many fixes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +98,37 @@ class Built:
 
 def check(job: Job) -> Checked:
     """Examines and judges every article of the blog."""
-    files = _files(job.root)
+    files = _files(job)
     with shards(files.articles, _CheckWork(job, files)) as crew:
-        return _judged(job, files, crew)
+        return _judged(job, files, crew.examine())
+
+
+def fix(job: Job, wanted: Callable[[Diagnostic], bool], fixes: Fixes) -> Fixed:
+    """Checks every article, then mends the wanted findings until nothing more can be mended."""
+    files = _files(job)
+    with shards(files.articles, _CheckWork(job, files)) as crew:
+        examined = crew.examine()
+    checked = _judged(job, files, examined)
+
+    def again(texts: Mapping[str, bytes]) -> Verdict:
+        nonlocal checked
+        anew = replace(job, unsaved={**job.unsaved, **texts})
+        found = {each.summary.path: each for each in examined}
+        found |= {each.summary.path: each for each in _CheckWork(anew, files).examine([*texts])}
+        checked = _judged(anew, files, [found[path] for path in sorted(found)])
+        return checked.verdict
+
+    mended = mend(_reader(job), checked.verdict, again, wanted, fixes)
+    if mended.verdict is not checked.verdict:  # the last look was at a fix that was refused
+        again(mended.texts)
+    return Fixed(checked, mended.before, mended.texts, mended.applied)
 
 
 def build(job: Job, output: Path, drafts: Drafts) -> Built:
     """The whole way from sources to a published site; an error stops it before a write."""
-    files = _files(job.root)
+    files = _files(job)
     with shards(files.articles, _BuildWork(job, files)) as crew:
-        checked = _judged(job, files, crew)
+        checked = _judged(job, files, crew.examine())
         if stops(checked.verdict):
             return Built(checked)
         site = assemble(checked.corpus, checked.verdict, job.settings, drafts)
@@ -105,27 +154,26 @@ def gather(examined: list[Examined], files: Inventory, now: datetime) -> Corpus:
     return Corpus(tuple(each.summary for each in examined), files, now)
 
 
-def _files(root: Path) -> Inventory:
-    files = inventory(root)
+def _files(job: Job) -> Inventory:
+    files = inventory(job.root, job.unsaved)
     if not files.articles:
         raise PipelineError(
-            f"Nothing to check: there is no article in `{root / 'content' / 'articles'}`."
+            f"Nothing to check: there is no article in `{job.root / 'content' / 'articles'}`."
         )
     return files
 
 
-def _judged(job: Job, files: Inventory, crew: Crew) -> Checked:
-    examined = crew.examine()
+def _judged(job: Job, files: Inventory, examined: list[Examined]) -> Checked:
     corpus = gather(examined, files, job.now)
-    lines = _Lines(job.root, files)
-    verdict = judge(examined, corpus, RULES, job.settings, job.chosen, lines, crash)
-    return Checked(verdict, corpus, lines)
+    lines = _Lines(job, files)
+    verdict = judge(examined, corpus, RULES, job.settings, job.chosen, job.baseline, lines, crash)
+    return Checked(verdict, corpus, lines.without(verdict.secrets))
 
 
 def _render(job: Job, files: Inventory, site: Site, crew: Crew, stage: Stage) -> list[Receipt]:
     """The crew writes the articles' pages while this process writes all others."""
     finish = crew.render(site, stage.path)
-    pages = site_pages(site, _feed_bodies(job, files, site), _reader(job.root))
+    pages = site_pages(site, _feed_bodies(job, files, site), _reader(job))
     return [*(stage.write(page, site.base_path, site.base_url) for page in pages), *finish()]
 
 
@@ -141,8 +189,11 @@ def _feed_bodies(job: Job, files: Inventory, site: Site) -> Mapping[str, str]:
     return bodies
 
 
-def _reader(root: Path) -> Callable[[str], bytes]:
-    return lambda path: (root / path).read_bytes()
+def _reader(job: Job) -> Callable[[str], bytes]:
+    def stored(path: str) -> bytes:
+        return job.unsaved[path] if path in job.unsaved else (job.root / path).read_bytes()
+
+    return stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +203,41 @@ class _CheckWork:
     job: Job
     files: Inventory
 
-    def examine(self, path: str) -> Examined:
-        return self._examine(path, None)
+    def examine(self, paths: Sequence[str]) -> list[Examined]:
+        return self._examined(paths, None, ENGINE_RULES)
 
-    def _examine(self, path: str, render: Callable[[Document], str] | None) -> Examined:
+    def _examined(
+        self,
+        paths: Sequence[str],
+        render: Callable[[Document], str] | None,
+        engine_rules: Sequence[EngineRule],
+    ) -> list[Examined]:
+        run = self.job.chosen.run
+        crew = engines(
+            frozenset(rule.code for rule in engine_rules if rule.code in run), self.job.settings
+        )
+        rules = tuple(rule for rule in ARTICLE_RULES if rule.code in run)
+        examined = [self._examine(path, rules, render, crew) for path in paths]
+        found: dict[str, list[tuple[str, Finding]]] = {}
+        for path, code, finding in (each for engine in crew for each in engine.findings()):
+            if code in run:
+                found.setdefault(path, []).append((code, finding))
+        return [_with(each, found.get(each.summary.path, ())) for each in examined]
+
+    def _examine(
+        self,
+        path: str,
+        rules: Sequence[Rule],
+        render: Callable[[Document], str] | None,
+        crew: Sequence[Engine],
+    ) -> Examined:
         job = self.job
         try:
-            source, problems = load(job.root, path, self.files.files[path])
-            rules = tuple(rule for rule in ARTICLE_RULES if rule.code in job.chosen.run)
-            return examine(source, problems, Context(job.settings, self.files), rules, render)
+            if path in job.unsaved:
+                source, problems = source_of(path, job.unsaved[path])
+            else:
+                source, problems = load(job.root, path, self.files.files[path])
+            return examine(source, problems, Context(job.settings, self.files), rules, render, crew)
         except Exception as error:  # noqa: BLE001  our own mistake on one file must not hide others
             return self._failed(path, error)
 
@@ -187,29 +264,49 @@ class _CheckWork:
 class _BuildWork(_CheckWork):
     """The same, with pages."""
 
-    def examine(self, path: str) -> Examined:
-        base_path = self.job.settings.base_path
-        return self._examine(path, lambda document: html.page_body(document, base_path))
+    def examine(self, paths: Sequence[str]) -> list[Examined]:
+        """Another linter runs only where one of its rules could stop the build."""
+        settings = self.job.settings
+        errors = {code for code, level in settings.severity.items() if level is Severity.ERROR}
+        stop = tuple(rule for rule in ENGINE_RULES if rule.code in errors)
+        return self._examined(
+            paths, lambda document: html.page_body(document, settings.base_path), stop
+        )
+
+
+def _with(examined: Examined, found: Sequence[tuple[str, Finding]]) -> Examined:
+    return replace(examined, findings=(*examined.findings, *found)) if found else examined
 
 
 class _Lines:
     """Line indexes of files with findings, read when they are first shown."""
 
-    def __init__(self, root: Path, files: Inventory) -> None:
-        self._root = root
+    def __init__(self, job: Job, files: Inventory, secrets: Sequence[str] = ()) -> None:
+        self._job = job
         self._files = files
+        self._secrets = secrets
         self._known: dict[str, LineIndex | None] = {}
+
+    def without(self, secrets: Sequence[str]) -> _Lines:
+        """The same, with these texts masked."""
+        return _Lines(self._job, self._files, secrets) if secrets else self
 
     def __call__(self, path: str) -> LineIndex | None:
         if path not in self._known:
-            self._known[path] = self._read(path)
+            data = self._read(path)
+            if data is not None and self._secrets:
+                text = data.decode("utf-8", "surrogateescape")
+                data = masked(text, self._secrets).encode("utf-8", "surrogateescape")
+            self._known[path] = None if data is None else LineIndex(data)
         return self._known[path]
 
-    def _read(self, path: str) -> LineIndex | None:
+    def _read(self, path: str) -> bytes | None:
+        if path in self._job.unsaved:
+            return self._job.unsaved[path]
         stored = self._files.files.get(path)
         if stored is None or stored.kind != "file" or stored.size > MOST_BYTES:
             return None
         try:
-            return LineIndex((self._root / path).read_bytes())
+            return (self._job.root / path).read_bytes()
         except OSError:
             return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -20,7 +21,8 @@ from pipeline import __version__
 from pipeline.errors import PipelineError, SettingsError
 
 if TYPE_CHECKING:
-    from pipeline.build import Checked, Job
+    from pipeline.build import Checked, Fixed, Job
+    from pipeline.fix import Fixes
     from pipeline.model import Settings, Site
     from pipeline.publish import Published
 
@@ -130,6 +132,28 @@ def _rules_option(name: str, text: str) -> Callable[[_Command], _Command]:
     show_default=True,
     help="The least that makes the exit code 1.",
 )
+@click.option("--fix", "fixing", is_flag=True, help="Mend what can be mended safely.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="Mend the rest too, where a look at the result is due."
+)
+@click.option("--diff", is_flag=True, help="Show what would be mended, and write nothing.")
+@click.option(
+    "--baseline",
+    metavar="F",
+    help="Accept the findings in this file, instead of those in the settings' one.",
+)
+@click.option(
+    "--write-baseline",
+    metavar="F",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Accept what is found now: write it to this file.",
+)
+@click.option(
+    "--stdin-filename",
+    metavar="F",
+    type=click.Path(path_type=Path),
+    help="The article whose text comes on standard input; PATHS is then `-`.",
+)
 @_now
 @_directory
 @click.pass_context
@@ -142,34 +166,157 @@ def check(
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    fixing: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    baseline: str | None,
+    write_baseline: Path | None,
+    stdin_filename: Path | None,
     now: str | None,
     directory: Path | None,
 ) -> int:
     """Say what is wrong with the articles, or with the PATHS among them.
 
-    The whole blog is read in any case, so that links and duplicates are seen.
+    The whole blog is read in any case, so that links and duplicates are seen. With `-` for PATHS
+    one article comes on standard input; what --fix makes of it goes to standard output.
     """
     from pipeline import build as story
+    from pipeline.fix import Fixes, save
+
+    job = _job(directory or ctx.obj, now, (select, extend_select, ignore))
+    job, only = _asked(job, paths, stdin_filename)
+    fixes = Fixes.ALL if unsafe_fixes else Fixes.SAFE if fixing or diff else None
+    if write_baseline is not None:
+        if paths or fixes:
+            raise PipelineError("--write-baseline accepts what the whole blog has: name it alone.")
+        return _accept(job, write_baseline)
+    job = _with_baseline(job, job.settings.baseline if baseline is None else baseline)
+    if fixes is None:
+        return _report(job, story.check(job), only, _Show(style, output_file, fail_on, None))
+    shown = job.chosen.shown
+    fixed = story.fix(
+        job, lambda each: each.code in shown and (only is None or each.path in only), fixes
+    )
+    if diff:
+        return _differences(fixed, output_file)
+    if stdin_filename is None:
+        save(job.root, fixed.before, fixed.after)
+    else:
+        _write_bytes(next(iter({**job.unsaved, **fixed.after}.values())))
+    _say_mended(fixed)
+    return _report(job, fixed.checked, only, _Show(style, output_file, fail_on, fixes))
+
+
+@dataclass(frozen=True)
+class _Show:
+    """How a check is shown."""
+
+    style: str
+    output_file: Path | None
+    fail_on: str
+    tried: Fixes | None
+    """The fixes that were just made."""
+
+
+def _report(job: Job, checked: Checked, only: frozenset[str] | None, show: _Show) -> int:
+    from pipeline.build import exit_code
+    from pipeline.fix import Fixes
     from pipeline.model import Severity
     from pipeline.output import FORMATS as formats
-    from pipeline.output import Report, summary_line
+    from pipeline.output import Report, fixes_line, summary_line
     from pipeline.output.github import github_summary
 
-    views = (select, extend_select, ignore)
-    job = _job(directory or ctx.obj, now, views)
-    only = _articles(job.root, paths)
-    checked = story.check(job)
-    verdict = checked.verdict if only is None else checked.verdict.among(only)
+    verdict = checked.verdict.showing(job.chosen.shown)
+    verdict = verdict if only is None else verdict.among(only)
     count = len(checked.corpus.summaries) if only is None else len(only)
-    report = Report(verdict, checked.lines, count, output_file is None and _colour(sys.stdout))
-    _write(formats[style](report), output_file)
+    stream = sys.stderr if job.unsaved and show.tried else sys.stdout
+    report = Report(verdict, checked.lines, count, show.output_file is None and _colour(stream))
+    _write(formats[show.style](report), show.output_file, stream)
     summary_file = os.environ.get("GITHUB_STEP_SUMMARY")
-    if style == "github" and summary_file:
+    if show.style == "github" and summary_file:
         with Path(summary_file).open("a", encoding="utf-8") as file:
             file.write(github_summary(report))
     _notices(job.settings)
-    _say(summary_line(report))
-    return story.exit_code(verdict, Severity(fail_on))
+    offer = fixes_line(report, safe=show.tried is None, unsafe=show.tried is not Fixes.ALL)
+    _say(f"{summary_line(report)} {offer}".rstrip())
+    return exit_code(verdict, Severity(show.fail_on))
+
+
+def _differences(fixed: Fixed, output_file: Path | None) -> int:
+    from pipeline.output.patch import diff
+    from pipeline.output.report import counted
+
+    colour = output_file is None and _colour(sys.stdout)
+    _write(diff(fixed.before, fixed.after, fixed.checked.verdict.secrets, colour), output_file)
+    _say(
+        f"{counted(fixed.applied, 'finding')} in {counted(len(fixed.after), 'article')} would be "
+        "mended."
+    )
+    return 2 if fixed.checked.verdict.crashed else int(bool(fixed.after))
+
+
+def _say_mended(fixed: Fixed) -> None:
+    from pipeline.output.report import counted
+
+    _say(
+        f"Mended {counted(fixed.applied, 'finding')} in {counted(len(fixed.after), 'article')}."
+        if fixed.applied
+        else "Nothing was mended."
+    )
+
+
+def _asked(
+    job: Job, paths: tuple[Path, ...], stdin_filename: Path | None
+) -> tuple[Job, frozenset[str] | None]:
+    """The job with an article from standard input, if one is given, and which articles are asked
+    about: None for all.
+    """
+    from dataclasses import replace
+
+    dash = Path("-") in paths
+    if stdin_filename is None:
+        if dash:
+            raise PipelineError(
+                "`-` is an article on standard input: say which one with --stdin-filename, such "
+                "as content/articles/x.md."
+            )
+        return job, _articles(job.root, paths)
+    if paths != (Path("-"),):
+        raise PipelineError(
+            "--stdin-filename is about standard input: give `-`, and no other path."
+        )
+    path = _inside(job.root, stdin_filename)
+    if path is None or not path.startswith("content/articles/") or not path.endswith(".md"):
+        raise PipelineError(
+            f"--stdin-filename is `{stdin_filename}`, which is no article's place: articles are "
+            f"the `.md` files below `{job.root / 'content' / 'articles'}`."
+        )
+    return replace(job, unsaved={path: sys.stdin.buffer.read()}), frozenset((path,))
+
+
+def _with_baseline(job: Job, name: str) -> Job:
+    from dataclasses import replace
+
+    from pipeline.baseline import load_baseline
+
+    return replace(job, baseline=load_baseline(job.root, name))
+
+
+def _accept(job: Job, file: Path) -> int:
+    from pipeline import build as story
+    from pipeline.baseline import acceptable, baseline_text
+    from pipeline.output.report import counted
+    from pipeline.rules import RULES
+
+    checked = story.check(job)
+    accepted = acceptable(checked.verdict.showing(job.chosen.shown).diagnostics, RULES)
+    _write(baseline_text(accepted), file)
+    left = len(checked.verdict.diagnostics) - len(accepted)
+    _say(
+        f"Accepted {counted(len(accepted), 'finding')} in `{file}`."
+        + (f" {counted(left, 'finding')} cannot be accepted." if left else "")
+    )
+    return 2 if checked.verdict.crashed else 0
 
 
 @app.command(short_help="Check, then publish the site and its feed.")
@@ -198,6 +345,7 @@ def build(
     from pipeline.settings import DEFAULT_BASE_URL
 
     job = _job(directory or ctx.obj, now, ((), (), ()), base_url)
+    job = _with_baseline(job, job.settings.baseline)
     target = output if output is not None else job.root / "public"
     built = story.build(job, target, Drafts.SHOWN if drafts else Drafts.LEFT_OUT)
     _notices(job.settings)
@@ -299,12 +447,9 @@ def _articles(root: Path, paths: tuple[Path, ...]) -> frozenset[str] | None:
     known = inventory(root).articles
     found: set[str] = set()
     for path in paths:
-        full = Path(os.path.abspath(path))  # noqa: PTH100  a link itself is meant, not its target
-        if not os.path.lexists(full):
+        if not os.path.lexists(path):
             raise PipelineError(f"There is no file or folder `{path}`.")
-        if not full.is_relative_to(root):
-            full = full.parent.resolve() / full.name
-        inside = full.relative_to(root).as_posix() if full.is_relative_to(root) else None
+        inside = _inside(root, path)
         named = [
             article
             for article in known
@@ -319,11 +464,33 @@ def _articles(root: Path, paths: tuple[Path, ...]) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _write(text: str, output_file: Path | None = None) -> None:
+def _inside(root: Path, path: Path) -> str | None:
+    """The path relative to the root, with `/`; None when it leads elsewhere."""
+    full = Path(os.path.abspath(path))  # noqa: PTH100  a link itself is meant, not its target
+    if not full.is_relative_to(root):
+        full = full.parent.resolve() / full.name
+    return full.relative_to(root).as_posix() if full.is_relative_to(root) else None
+
+
+def _write_bytes(text: bytes) -> None:
+    """To stdout as it is, whatever its line ends and encoding."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _leave_stdout()
+        raise PipelineError(f"The output cannot be written: {error.strerror}.") from error
+
+
+def _write(text: str, output_file: Path | None = None, stream: Any = None) -> None:
+    stream = stream or sys.stdout
     try:
         if output_file is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            stream.write(text)
+            stream.flush()
         else:
             output_file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except BrokenPipeError:

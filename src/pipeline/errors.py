@@ -27,3 +27,7 @@ class PublishError(PipelineError):
 
 class VerifyError(PublishError):
     """A rendered page breaks a promise of the site: this is our trouble or a broken template's."""
+
+
+class FixError(PipelineError):
+    """A file that could not be mended; it is as it was."""

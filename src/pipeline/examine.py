@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from pipeline import moments
+from pipeline.engines import Engine
 from pipeline.model import (
     CRASH,
     Context,
@@ -43,12 +44,16 @@ def examine(
     context: Context,
     rules: Sequence[Rule],
     render: BodyRenderer | None,
+    engines: Sequence[Engine] = (),
 ) -> Examined:
     """Reads a source, runs `rules` over it, sums it up, and renders its body when asked to.
 
-    A rule that crashes becomes a finding of SU005 and hides no other.
+    A rule that crashes becomes a finding of SU005 and hides no other. Engines are shown the
+    document; what they find comes later, for many articles at once.
     """
     document = read(source, problems, context.settings)
+    for engine in engines:
+        engine.see(document)
     findings = tuple(_findings(document, context, rules))
     body = render(document) if render is not None and not problems else None
     summary = summarise(document, context.settings)
@@ -205,5 +210,22 @@ def _spans(document: Document) -> dict[str, Span]:
     for index in range(len(_texts(front_matter.data.get("aliases")))):
         if ("aliases", index) in values:
             spans[f"aliases.{index}"] = values[("aliases", index)]
+    spans.update(_tag_spans(document))
     spans[""] = front_matter.fence
     return spans
+
+
+def _tag_spans(document: Document) -> Iterator[tuple[str, Span]]:
+    """Where each tag of the summary stands: without its quotes, if it is written as it is read."""
+    tags_ = document.front_matter.data.get("tags")
+    places = [
+        ("tags", index)
+        for index, tag in enumerate(tags_ if isinstance(tags_, list) else ())
+        if isinstance(tag, str)
+    ]
+    for index, (place, tag) in enumerate(zip(places, _texts(tags_), strict=False)):
+        span = document.front_matter.values.get(place)
+        if span is not None:
+            written = document.source.data[span.start : span.end]
+            is_quoted = written in (f'"{tag}"'.encode(), f"'{tag}'".encode())
+            yield f"tags.{index}", Span(span.start + 1, span.end - 1) if is_quoted else span

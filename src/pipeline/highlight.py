@@ -74,25 +74,47 @@ _CLASSES = {
 _Run = tuple[str, str]
 """A class, empty for plain, and a stretch of code."""
 
+_COMMON = frozenset(
+    """
+    text bash sh shell console python py javascript js typescript ts json yaml toml html css sql go
+    rust rs java c cpp diff xml markdown ruby docker ini
+    """.split()
+)
+"""Names that nearly every article is content with: for these Pygments need not be loaded."""
+
 _remembered: dict[tuple[str, frozenset[int], str], str] = {}
 
 
 def known(language: str) -> bool:
-    """Whether code in `language` gets colours, or is `text`, which needs none; case is ignored."""
-    return language.lower() in _names()
+    """Whether code in `language` gets colours, or is `text`, which needs none.
+
+    Case is ignored, and so is what stands behind a comma: see `name_of`.
+    """
+    name = name_of(language)
+    return name in _COMMON or name in _names()
+
+
+def known_names() -> frozenset[str]:
+    """Every name that a language is known by."""
+    return _names()
+
+
+def name_of(language: str) -> str:
+    """The name that a language is looked up by: `rust` for `Rust,ignore`, as rustdoc has it."""
+    return language.partition(",")[0].lower()
 
 
 def highlight(code: str, language: str, marked: frozenset[int]) -> str:
     """The markup of `code` for the inside of a `code` element; the text of it equals `code`.
 
-    `language` is any name that Pygments has for a language, in any case. Code in another language,
+    `language` is any name that Pygments has for a language, as `known` takes it. Code in another,
     code longer than `LONGEST` and code that its lexer cannot take stay plain. Each of the lines
     `marked` (from 1) is in a `span` of class `marked`, its line feed included.
     """
     key = (language, marked, code)
     if (found := _remembered.get(key)) is not None:
         return found
-    runs = _runs(code, language.lower())
+    runs = _runs(code, name_of(language))
     if "&" in code or "<" in code or ">" in code:
         runs = [(name, _escaped(text)) for name, text in runs]
     html = _line_by_line(runs, marked) if marked else _markup(runs)

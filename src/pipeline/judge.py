@@ -1,31 +1,41 @@
 """Findings to a verdict: the only place where severity is decided.
 
 It runs the site rules, stamps every finding with its rule, gives drafts their leniency, applies the
-settings, sorts, and says which articles may not be built.
+settings, the suppressions and the baseline, finds those that are of no use, masks secrets, sorts,
+and says which articles may not be built.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from pipeline.errors import SettingsError
 from pipeline.model import (
     CRASH,
+    INSTRUCTIONS,
     AnyRule,
+    Baseline,
     Corpus,
     Diagnostic,
     Examined,
     Finding,
     LineIndex,
+    LinterRule,
+    Outcome,
     Place,
     RelatedPlace,
+    RuleName,
     Settings,
     Severity,
     SiteRule,
     Span,
+    Stale,
+    Suppression,
     Verdict,
+    masked,
 )
 
 Lines = Callable[[str], LineIndex | None]
@@ -93,30 +103,49 @@ def judge(
     rules: Mapping[str, AnyRule],
     settings: Settings,
     chosen: Selection,
+    baseline: Baseline,
     lines: Lines,
     crashed: Callable[[str, BaseException], Finding],
 ) -> Verdict:
-    """Every finding of article and site rules, stamped, in total order; and what they block."""
+    """Every finding that stands, stamped, in total order; and what they block.
+
+    What the settings ignore, a comment suppresses or the baseline forgives does not stand; what
+    came of those comments and of the baseline is itself looked at, last of all.
+    """
     drafts = {each.summary.path for each in examined if each.summary.draft}
+    requests = Requests(examined)
     diagnostics: list[Diagnostic] = []
-    blocked: dict[str, set[str]] = {}
-    broke = False
     for path, code, finding in _found(examined, corpus, rules, settings, chosen, crashed):
         rule = rules[code]
         if not rule.gate and _ignored(path, code, settings):
             continue
+        if may_be_silenced(rule) and requests.hush(path, code, finding.span):
+            continue
         severity = _severity(rule, finding, settings, draft=path in drafts)
-        broke = broke or code == CRASH
-        if rule.gate or severity is Severity.ERROR:
-            blocked.setdefault(path, set()).add(code)
-        if code in chosen.shown or code == CRASH:
-            diagnostics.append(_stamp(path, rule, severity, finding, lines))
-    diagnostics.sort(key=lambda diagnostic: diagnostic.order)
+        diagnostics.append(_stamp(path, rule, severity, finding, lines))
+    forgiven = _forgive(sorted(diagnostics, key=_order), rules, baseline, chosen)
+    outcome = Outcome(requests.useless(rules, chosen), baseline.path, forgiven.stale)
+    diagnostics = [*forgiven.left, *_last(outcome, rules, settings, chosen, drafts, lines)]
+    diagnostics = _masked(sorted(diagnostics, key=_order))
     return Verdict(
         tuple(diagnostics),
-        {path: tuple(sorted(codes)) for path, codes in sorted(blocked.items())},
-        broke,
+        _blocked(diagnostics, rules),
+        any(diagnostic.code == CRASH for diagnostic in diagnostics),
     )
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    return diagnostic.order
+
+
+def _blocked(
+    diagnostics: Iterable[Diagnostic], rules: Mapping[str, AnyRule]
+) -> dict[str, tuple[str, ...]]:
+    blocked: dict[str, set[str]] = {}
+    for diagnostic in diagnostics:
+        if rules[diagnostic.code].gate or diagnostic.severity is Severity.ERROR:
+            blocked.setdefault(diagnostic.path, set()).add(diagnostic.code)
+    return {path: tuple(sorted(codes)) for path, codes in sorted(blocked.items())}
 
 
 def _found(
@@ -146,6 +175,146 @@ def _first_path(corpus: Corpus) -> str:
     return corpus.summaries[0].path if corpus.summaries else ""
 
 
+# --- silence ---
+
+
+def may_be_silenced(rule: AnyRule) -> bool:
+    """Whether a comment or the baseline can silence the rule."""
+    return rule.suppressible and not rule.gate
+
+
+class Requests:
+    """The suppressions of all articles, and which of their names have been of use."""
+
+    def __init__(self, examined: Iterable[Examined]) -> None:
+        self._asked = {
+            each.summary.path: each.suppressions for each in examined if each.suppressions
+        }
+        self._used: set[tuple[str, int, int]] = set()
+
+    def hush(self, path: str, code: str, span: Span | None) -> bool:
+        """Whether a comment silences the finding; every comment that does is of use."""
+        hushed = False
+        for number, suppression in enumerate(self._asked.get(path, ())):
+            if suppression.instruction not in INSTRUCTIONS or not suppression.hushes(span):
+                continue
+            for place, name in enumerate(suppression.names or (_EVERY_RULE,)):
+                if code in name.codes or name is _EVERY_RULE:
+                    self._used.add((path, number, place))
+                    hushed = True
+        return hushed
+
+    def useless(
+        self, rules: Mapping[str, AnyRule], chosen: Selection
+    ) -> tuple[tuple[str, Suppression, tuple[RuleName, ...]], ...]:
+        """Each comment with those of its names that silenced nothing, though their rules ran."""
+        return tuple(
+            (path, suppression, names)
+            for path, suppressions in sorted(self._asked.items())
+            for number, suppression in enumerate(suppressions)
+            if suppression.instruction in INSTRUCTIONS
+            and (names := tuple(self._unused(path, number, suppression, rules, chosen)))
+        )
+
+    def _unused(
+        self,
+        path: str,
+        number: int,
+        suppression: Suppression,
+        rules: Mapping[str, AnyRule],
+        chosen: Selection,
+    ) -> Iterator[RuleName]:
+        for place, name in enumerate(suppression.names or (_EVERY_RULE,)):
+            ran = not name.codes or any(
+                code in chosen.run or not may_be_silenced(rules[code]) for code in name.codes
+            )
+            known = name.codes or name is _EVERY_RULE
+            if known and ran and (path, number, place) not in self._used:
+                yield name
+
+
+_EVERY_RULE = RuleName("", Span(0, 0), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Forgiven:
+    left: tuple[Diagnostic, ...]
+    stale: tuple[Stale, ...]
+
+
+def _forgive(
+    diagnostics: Sequence[Diagnostic],
+    rules: Mapping[str, AnyRule],
+    baseline: Baseline,
+    chosen: Selection,
+) -> _Forgiven:
+    """Takes out what the baseline accepts, as often as it does; what it has over is stale."""
+    if not baseline.accepted:
+        return _Forgiven(tuple(diagnostics), ())
+    room = dict(baseline.accepted)
+    left: list[Diagnostic] = []
+    for diagnostic in diagnostics:
+        key = (diagnostic.path, diagnostic.code, diagnostic.fingerprint)
+        if may_be_silenced(rules[diagnostic.code]) and room.get(key, 0):
+            room[key] -= 1
+        else:
+            left.append(diagnostic)
+    recorded: dict[tuple[str, str], int] = {}
+    unused: dict[tuple[str, str], int] = {}
+    for (path, code, text), count in baseline.accepted.items():
+        recorded[path, code] = recorded.get((path, code), 0) + count
+        unused[path, code] = unused.get((path, code), 0) + room[path, code, text]
+    stale = tuple(
+        Stale(path, code, recorded[path, code], recorded[path, code] - unused[path, code])
+        for path, code in sorted(recorded)
+        if unused[path, code] and (code in chosen.run or code not in rules)
+    )
+    return _Forgiven(tuple(left), stale)
+
+
+def _last(
+    outcome: Outcome,
+    rules: Mapping[str, AnyRule],
+    settings: Settings,
+    chosen: Selection,
+    drafts: Collection[str],
+    lines: Lines,
+) -> Iterator[Diagnostic]:
+    for rule in rules.values():
+        if not isinstance(rule, LinterRule) or rule.code not in chosen.run:
+            continue
+        for finding in rule.check(outcome, settings):
+            path = finding.path or ""
+            if not _ignored(path, rule.code, settings):
+                severity = _severity(rule, finding, settings, draft=path in drafts)
+                yield _stamp(path, rule, severity, finding, lines)
+
+
+# --- secrets ---
+
+
+def _masked(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The same, with no secret of the articles in any word that will be shown."""
+    secrets = tuple(sorted({each.secret for each in diagnostics if each.secret}))
+    if not secrets:
+        return list(diagnostics)
+    return [
+        replace(
+            each,
+            message=masked(each.message, secrets),
+            help=masked(each.help, secrets),
+            related=tuple(
+                replace(related, message=masked(related.message, secrets))
+                for related in each.related
+            ),
+        )
+        for each in diagnostics
+    ]
+
+
+# --- stamps ---
+
+
 def _ignored(path: str, code: str, settings: Settings) -> bool:
     return any(
         code in codes and fnmatchcase(path, pattern)
@@ -163,6 +332,7 @@ def _severity(rule: AnyRule, finding: Finding, settings: Settings, *, draft: boo
 def _stamp(
     path: str, rule: AnyRule, severity: Severity, finding: Finding, lines: Lines
 ) -> Diagnostic:
+    place = _place(path, finding.span, lines)
     return Diagnostic(
         path=path,
         code=rule.code,
@@ -170,10 +340,21 @@ def _stamp(
         severity=severity,
         message=finding.message,
         help=finding.help,
-        place=_place(path, finding.span, lines),
+        place=place,
         related=tuple(_related(path, finding, lines)),
         fix=finding.fix,
+        secret=finding.secret,
+        fingerprint=_fingerprint(path, place, lines),
     )
+
+
+def _fingerprint(path: str, place: Place | None, lines: Lines) -> str:
+    """Of the first line of a finding, blanks apart: it stays the same when the line moves."""
+    index = lines(path) if place is not None else None
+    if place is None or index is None:
+        return ""
+    text = " ".join(index.line(place.start.line).split())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _related(path: str, finding: Finding, lines: Lines) -> Iterator[RelatedPlace]:

@@ -12,11 +12,14 @@ points, and only LF, CRLF and CR end a line.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 # --- where ---
@@ -65,6 +68,10 @@ class LineIndex:
         start = self._starts[number - 1]
         end = self._starts[number] if number < len(self._starts) else len(self.data)
         return _decode(self.data[start:end].rstrip(b"\r\n"))
+
+    def starts(self, number: int) -> int:
+        """Where line `number` begins; past the last line, the end of the file."""
+        return self._starts[number - 1] if number <= len(self._starts) else len(self.data)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -292,8 +299,23 @@ def _byte_of(text: str, pieces: tuple[Piece, ...], index: int, *, starts: bool) 
         return piece.start if starts else piece.end
     if text.isascii():  # known without looking: no copy of what stands before
         return piece.start + index - piece.at + (0 if starts else 1)
-    upto = text[piece.at : index if starts else index + 1]
+    end = index if starts else index + 1
+    if end - piece.at > _LONG:
+        before = _bytes_before(text)
+        return piece.start + before[end] - before[piece.at]
+    upto = text[piece.at : end]
     return piece.start + (len(upto) if upto.isascii() else len(upto.encode()))
+
+
+_LONG = 1_000
+"""From so many characters on, a table for the whole text is cheaper than to encode the run."""
+
+
+@lru_cache(maxsize=2)
+def _bytes_before(text: str) -> array[int]:
+    """For each character of `text`, and for its end, how many bytes stand before it."""
+    sizes = (1 + (each > 0x7F) + (each > 0x7FF) + (each > 0xFFFF) for each in map(ord, text))
+    return array("I", accumulate(sizes, initial=0))
 
 
 def _piece_at(piece: Piece) -> int:
@@ -397,6 +419,11 @@ class Counts:
     images: int
 
 
+WHOLE_FILE = "ignore-file"
+INSTRUCTIONS = ("ignore", WHOLE_FILE)
+"""What a suppression may ask for."""
+
+
 class RuleName(NamedTuple):
     """A rule as a suppression names it."""
 
@@ -411,11 +438,11 @@ class Suppression:
     """A comment by which an author asks for silence: `<!-- codeloom: ignore[RD002] -- why -->`."""
 
     span: Span
-    """The whole comment; what is cut out with it when it goes is its maker's business."""
+    """The whole comment."""
     removal: Span
     """What goes with the comment: the blanks before it, or its whole line when it is alone."""
     instruction: str
-    """`ignore` or `ignore-file`; anything else is no instruction, and silences nothing."""
+    """One of `INSTRUCTIONS`; anything else is a mistake, and silences nothing."""
     instruction_span: Span
     names: tuple[RuleName, ...]
     """In order; empty for one that names no rule, which silences every rule."""
@@ -778,6 +805,16 @@ class Corpus:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The findings that a blog has accepted, so that only new ones are shown."""
+
+    path: str = ""
+    """Relative to the root; empty when there is none."""
+    accepted: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    """How many, by path, code and fingerprint."""
+
+
 class Stale(NamedTuple):
     """An entry of the baseline that is more than what was found."""
 
@@ -830,6 +867,10 @@ class Diagnostic:
     """None: the file as a whole."""
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
+    secret: str = ""
+    """A text of the article that no output may show."""
+    fingerprint: str = ""
+    """Of the line it begins on, so that a baseline knows it again when the line has moved."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -854,6 +895,19 @@ class Verdict:
         kept = tuple(found for found in self.diagnostics if found.path in paths)
         return replace(self, diagnostics=kept)
 
+    def showing(self, codes: Collection[str]) -> Verdict:
+        """The same verdict on these rules only; that one of ours crashed is always shown."""
+        kept = tuple(
+            found for found in self.diagnostics if found.code in codes or found.code == CRASH
+        )
+        return replace(self, diagnostics=kept)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no output may show, longest first."""
+        found = {diagnostic.secret for diagnostic in self.diagnostics if diagnostic.secret}
+        return tuple(sorted(found, key=lambda secret: (-len(secret), secret)))
+
     def at_least(self, severity: Severity) -> Verdict:
         """The same verdict without what is less bad than `severity`."""
         kept = tuple(found for found in self.diagnostics if found.severity.rank <= severity.rank)
@@ -862,6 +916,38 @@ class Verdict:
     def count(self, severity: Severity) -> int:
         """How many diagnostics are of that severity."""
         return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)
+
+
+_SHOWN_OF_A_SECRET = 4
+"""So many of its first characters say what kind it is."""
+_CUT = 10
+"""A message may show a long value cut short: so many of its first characters give it away."""
+
+
+def masked(text: str, secrets: Collection[str]) -> str:
+    """`text` with each secret, or the beginning of one, as its first four characters and stars.
+
+    It is as long as before, in characters and in bytes, and has the same lines, so that every
+    place in it stays where it was.
+    """
+    for secret in secrets:
+        text = text.replace(secret, _stars(secret))
+        cut = secret[:_CUT]
+        at = text.find(cut) if len(secret) > _CUT else -1
+        while at >= 0:
+            end = at + len(cut)
+            while end < len(text) and end - at < len(secret) and text[end] == secret[end - at]:
+                end += 1
+            text = text[:at] + _stars(text[at:end]) + text[end:]
+            at = text.find(cut, end)
+    return text
+
+
+def _stars(secret: str) -> str:
+    hidden = (
+        each if each in "\r\n" else "*" * len(each.encode()) for each in secret[_SHOWN_OF_A_SECRET:]
+    )
+    return secret[:_SHOWN_OF_A_SECRET] + "".join(hidden)
 
 
 # --- what is built ---

@@ -78,6 +78,27 @@ def _violation(error: ValidationError) -> Violation:
     return Violation(keyword, pointer, error.instance, expected, part, name, reason)
 
 
+def part_at(schema: Mapping[str, Any], pointer: Pointer) -> Mapping[str, Any]:
+    """The part of `schema` that stands for the value at `pointer`; empty where it names none.
+
+    Only what is plain is followed: named fields, the items of a list, references.
+    """
+    part = _plain_part(schema, schema)
+    for step in pointer:
+        if isinstance(step, int):
+            inner = {} if "prefixItems" in part else part.get("items")
+        else:
+            inner = part.get("properties", {}).get(step, part.get("additionalProperties"))
+        part = _plain_part(schema, inner)
+    return part
+
+
+def _plain_part(schema: Mapping[str, Any], part: Any) -> Mapping[str, Any]:
+    if isinstance(part, Mapping) and isinstance(target := part.get("$ref"), str):
+        part = _referred(schema, target)
+    return part if isinstance(part, Mapping) else {}
+
+
 def check_schema(schema: Any) -> None:
     """Accepts a schema that `violations` can use.
 
@@ -150,10 +171,15 @@ def _check_part(schema: Mapping[str, Any], pointer: Pointer, part: Mapping[str, 
 
 
 def _within(schema: Mapping[str, Any], target: str) -> bool:
+    return isinstance(_referred(schema, target), (Mapping, bool))
+
+
+def _referred(schema: Mapping[str, Any], target: str) -> Any:
+    """What a `$ref` refers to; None when it leads out of the schema or to nothing."""
     if target == "#":
-        return True
+        return schema
     if not target.startswith("#/"):
-        return False
+        return None
     found: Any = schema
     for step in target[2:].split("/"):
         key = step.replace("~1", "/").replace("~0", "~")
@@ -162,8 +188,8 @@ def _within(schema: Mapping[str, Any], target: str) -> bool:
         elif isinstance(found, Mapping) and key in found:
             found = found[key]
         else:
-            return False
-    return isinstance(found, (Mapping, bool))
+            return None
+    return found
 
 
 # --- the compiled schema --------------------------------------------------------------------------

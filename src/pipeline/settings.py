@@ -87,7 +87,7 @@ def rule_codes(names: Iterable[str], said: str) -> tuple[str, ...]:
     Raises:
         SettingsError: for a name that no rule has.
     """
-    known = packaged_schema("settings.schema.json")["x-rules"]
+    known = known_rules()
     codes: list[str] = []
     for name in names:
         found = _codes(name, known)
@@ -97,6 +97,12 @@ def rule_codes(names: Iterable[str], said: str) -> tuple[str, ...]:
             raise SettingsError(f"{said}: there is no rule `{name}`.{hint}")
         codes.extend(code for code in found if code not in codes)
     return tuple(codes)
+
+
+def known_rules() -> Mapping[str, str]:
+    """The name of every rule, by its code."""
+    rules: Mapping[str, str] = packaged_schema("settings.schema.json")["x-rules"]
+    return rules
 
 
 def _codes(name: str, known: Mapping[str, str]) -> list[str]:
@@ -254,14 +260,20 @@ def _kinds(
             with_list=tuple(part.get("with_list", ())),
         )
         for field in kinds[name].required:
-            if field not in article_schema["properties"]:
-                close = nearest(field, article_schema["properties"])
-                hint = f" Did you mean `{close}`?" if close else ""
-                raise SettingsError(
-                    f"{FILE}: the kind `{name}` requires `{field}`, which the article schema does "
-                    f"not know.{hint}"
-                )
+            said = f"requires `{field}`, which the article schema does not know"
+            _check_known(field, article_schema["properties"], f"the kind `{name}` {said}")
+        for setting in ("with_code", "with_list"):
+            for section in part.get(setting, ()):
+                said = f"names `{section}` in `{setting}`, which is none of its sections"
+                _check_known(section, kinds[name].sections, f"the kind `{name}` {said}")
     return kinds
+
+
+def _check_known(name: str, known: Iterable[str], said: str) -> None:
+    if name not in known:
+        close = nearest(name, known)
+        hint = f" Did you mean `{close}`?" if close else ""
+        raise SettingsError(f"{FILE}: {said}.{hint}")
 
 
 def normal_base_url(url: str, said: str) -> str:

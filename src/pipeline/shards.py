@@ -37,8 +37,8 @@ _ENDED = "A worker process was ended while the site was built: run it again."
 class Work(Protocol):
     """What is done with each article; it must survive pickling."""
 
-    def examine(self, path: str) -> Examined:
-        """Everything about one article; never raises for what its author wrote."""
+    def examine(self, paths: Sequence[str]) -> list[Examined]:
+        """Everything about some articles; never raises for what their authors wrote."""
 
     def lost(self, path: str) -> Examined:
         """What is said of a file that killed the process which read it."""
@@ -84,7 +84,7 @@ class _ThisProcess:
         self.bodies: dict[str, str] = {}
 
     def examine(self) -> list[Examined]:
-        return [_keep(self.work.examine(path), self.bodies) for path in sorted(self.paths)]
+        return [_keep(each, self.bodies) for each in self.work.examine(sorted(self.paths))]
 
     def render(self, site: Site, stage: Path) -> Callable[[], list[Receipt]]:
         receipts = self.work.render(site, self.bodies, stage)
@@ -198,7 +198,7 @@ def _serve(connection: Connection, work: Work, paths: Sequence[str]) -> None:
     gc.disable()  # it lives for seconds, makes next to no cycles, and collecting costs a tenth
     bodies: dict[str, str] = {}
     try:
-        connection.send(_answer(lambda: [_keep(work.examine(path), bodies) for path in paths]))
+        connection.send(_answer(lambda: [_keep(each, bodies) for each in work.examine(paths)]))
         site, stage = connection.recv()
         connection.send(_answer(lambda: work.render(site, bodies, stage)))
     except (EOFError, BrokenPipeError, KeyboardInterrupt):

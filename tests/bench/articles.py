@@ -192,10 +192,10 @@ def _minutes(body: str) -> int:
     Rounded to the nearest minute, which is accepted however the last few words are counted.
     """
     code_lines = "".join(_FENCED.findall(body)).split("\n")
-    return round(_words(body) / 200 + sum(1 for line in code_lines if line.strip()) / 60)
+    return round(count_words(body) / 200 + sum(1 for line in code_lines if line.strip()) / 60)
 
 
-def _words(body: str) -> int:
+def count_words(body: str) -> int:
     """The words of its prose: code blocks, link targets and footnote marks are none."""
     prose = _TARGET.sub(" ", _FENCED.sub("", body))
     return sum(1 for run in prose.split() if any(map(str.isalnum, run)))
@@ -215,10 +215,10 @@ def _body(number: int, dice: Dice) -> str:
     sections = _sections(number, dice)
     least = dice.between(620, 880)
     growing = [section for section in sections if section.heading != "Common Pitfalls"]
-    words_so_far = _words(_joined(sections))
+    words_so_far = count_words(_joined(sections))
     while words_so_far < least:
         added = _paragraph(dice)
-        words_so_far += _words(added)
+        words_so_far += count_words(added)
         dice.pick(growing).blocks.append(added)
     return _joined(sections)
 

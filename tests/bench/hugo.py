@@ -9,9 +9,12 @@ sitemap, no tag pages and no section list, minifies nothing, and checks nothing.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+from tests.bench import measure
 
 FEED = "feed.xml"
 FEED_ITEMS = 30
@@ -141,6 +144,13 @@ def binary() -> Path:
     if found is None or not found.is_file():
         raise FileNotFoundError("Hugo is not installed here: `make bench` installs it")
     return found
+
+
+def version() -> str:
+    """Its own; `FileNotFoundError` as for `binary`."""
+    said = measure.output([str(binary()), "version"], Path.cwd())
+    found = re.search(r"v(\d+\.\d+\.\d+)", said)
+    return found[1] if found else said.strip()
 
 
 def write_site(folder: Path) -> None:

@@ -986,6 +986,69 @@ def test_a_field_that_asks_for_another_is_shown() -> None:
     assert [read.cut(each.span) for each in problem.related] == ["part"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "pointer", "text"),
+    [
+        ("series: 1.10\n", ("series",), "1.10"),
+        ("guid: 0x1F # é\n", ("guid",), "0x1F"),
+        ("guid: true\n", ("guid",), "true"),
+        ("guid: &x -.inf\n", ("guid",), "-.inf"),
+        ("author: 007\n", ("author",), "007"),
+        ("tags: [a, 2026]\n", ("tags", 1), "2026"),
+        ("prerequisites:\n  - SQL\n  - 1e3\n", ("prerequisites", 1), "1e3"),
+        ("image: {src: 12, alt: A}\n", ("image", "src"), "12"),
+    ],
+)
+def test_where_the_schema_wants_text_a_number_is_text_as_it_is_written(
+    lines: str, pointer: Pointer, text: str, parser: str
+) -> None:
+    read, problems = schema_found(NOTE + lines)
+    value: Any = read.data
+    for step in pointer:
+        value = value[step]
+    assert (value, problems) == (text, [])
+
+
+def test_a_number_that_becomes_text_is_held_against_the_schema_as_text() -> None:
+    read, problems = schema_found(NOTE + "tags: [1.10, 5, '5']\nupdated: 20260105\n")
+    assert read.data["tags"] == ["1.10", "5", "5"]
+    assert [(each.kind, read.cut(each.span)) for each in problems] == [
+        (ProblemKind.BAD_FORMAT, "20260105"),
+        (ProblemKind.DUPLICATE_ITEM, "'5'"),
+        (ProblemKind.BAD_FORMAT, "1.10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "value"),
+    [
+        ("reading_time: 010\n", "reading_time", 10),
+        ("draft: true\n", "draft", True),
+        ("series: !!int 404\n", "series", 404),
+        ("series: ~\n", "series", None),
+        ("part: &x 404\nseries: *x\n", "series", 404),
+    ],
+)
+def test_what_is_meant_or_marked_as_a_number_stays_one(lines: str, name: str, value: Any) -> None:
+    assert schema_found(NOTE + lines)[0].data[name] == value
+
+
+def test_a_value_that_two_fields_share_becomes_text_where_text_is_wanted() -> None:
+    schema = {
+        "properties": {
+            "a": {"items": {"type": "string"}},
+            "b": {"items": {"type": "integer"}},
+        }
+    }
+    read, problems = schema_found("kind: note\na: &x [1, 2]\nb: *x\n", article_schema=schema)
+    assert (read.data["a"], read.data["b"], problems) == (["1", "2"], [1, 2], [])
+
+
+def test_a_number_as_the_name_of_a_field_changes_no_value() -> None:
+    read, _ = schema_found(NOTE + "series: Queues\n5: x\nguid: 6\n")
+    assert (read.data["series"], read.data["5"], read.data["guid"]) == ("Queues", "x", "6")
+
+
 def test_a_value_with_many_faults_has_one_problem() -> None:
     _, problems = schema_found(NOTE + "tags: ['', A b]\n")
     assert [(each.kind, each.pointer) for each in problems] == [

@@ -6,10 +6,12 @@ A docstring shows its examples below `**Bad**` and `**Good**`, each in a fence:
   otherwise (kind: note, a title, a description, a date, a category and a short body).
 - ```` ```markdown ````: the body of that article; or the whole file, when it starts with `---` or
   carries the flag `whole`.
+- `repeated="500"`: the body of that whole file stands in it so many times, a blank line between.
 - The flag `escaped`: the text has Python's backslash escapes. `\\udc80` to `\\udcff` are the bytes
   that no UTF-8 has.
 - `title="content/articles/x.md"`: the path. All titled fences of one Bad or Good make one blog;
   each fence without a title is a blog of its own. Files that are not `.md` are what they are.
+- `size="640000"`, for such a file: it goes on with blanks up to so many bytes.
 
 In a Bad one, `«` and `»` stand around the bytes that the finding must cover, or around nothing; an
 example without them is about the file as a whole.
@@ -18,20 +20,23 @@ example without them is about the file as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 
 from pipeline.examine import examine
+from pipeline.judge import Requests, Selection, may_be_silenced
 from pipeline.model import (
     AnyRule,
     Context,
     Corpus,
+    Examined,
     Finding,
     GradeCeilings,
     Inventory,
     Kind,
+    Outcome,
     ReadingRates,
     Rule,
     Settings,
@@ -41,10 +46,11 @@ from pipeline.model import (
 from pipeline.permalink import slug_of
 from pipeline.read import read, source_of
 from pipeline.read.info_line import parse_info
-from pipeline.rules import ARTICLE_RULES, SITE_RULES
+from pipeline.rules import ARTICLE_RULES, LINTER_RULES, RULES, SITE_RULES
 from pipeline.settings import KINDS, packaged_schema
 
-EVERY_RULE: tuple[AnyRule, ...] = (*ARTICLE_RULES, *SITE_RULES)
+EVERY_RULE: tuple[AnyRule, ...] = (*ARTICLE_RULES, *SITE_RULES, *LINTER_RULES)
+"""Those that the examples are run through; what other linters find is tried elsewhere."""
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 PATH = "content/articles/example.md"
@@ -78,13 +84,17 @@ Found = tuple[str, str, Finding]
 
 
 def findings(files: Mapping[str, bytes], settings: Settings = SETTINGS) -> list[Found]:
-    """What all rules say about the blog that consists of `files`, by path and place."""
+    """What all rules say about the blog that consists of `files`, by path and place.
+
+    A rule that is off until it is selected speaks only when `extend_select` has its code.
+    """
     articles = tuple(path for path in sorted(files) if _is_article(path))
     stored = {path: Stored(len(files[path]), "file") for path in sorted(files)}
     inventory = Inventory(stored, articles)
     context = Context(settings, inventory)
+    rules = [rule for rule in ARTICLE_RULES if rule.selected or rule.code in settings.extend_select]
     examined = [
-        examine(*source_of(path, files[path]), context, ARTICLE_RULES, None) for path in articles
+        examine(*source_of(path, files[path]), context, rules, None) for path in articles
     ]
     corpus = Corpus(tuple(each.summary for each in examined), inventory, NOW)
     found = [
@@ -92,7 +102,22 @@ def findings(files: Mapping[str, bytes], settings: Settings = SETTINGS) -> list[
     ]
     for rule in SITE_RULES:
         found += [(rule.code, each.path or "", each) for each in rule.check(corpus, settings)]
-    return sorted(found, key=_place)
+    return sorted(_standing(found, examined, settings), key=_place)
+
+
+def _standing(
+    found: Iterable[Found], examined: list[Examined], settings: Settings
+) -> Iterator[Found]:
+    requests = Requests(examined)
+    for code, path, finding in found:
+        silent = may_be_silenced(RULES[code]) and requests.hush(path, code, finding.span)
+        if not silent:
+            yield code, path, finding
+    everything = Selection(frozenset(RULES), frozenset(RULES))
+    outcome = Outcome(requests.useless(RULES, everything), "", ())
+    for rule in LINTER_RULES:
+        for each in rule.check(outcome, settings):
+            yield rule.code, each.path or "", each
 
 
 def said_by(rule: Rule, text: str, settings: Settings = SETTINGS) -> list[Finding]:
@@ -265,6 +290,11 @@ class Example:
     place: tuple[str, Span] | None
     """The file and the bytes that a Bad one marks."""
 
+    @property
+    def findings(self) -> list[Found]:
+        """What all rules say about it, its own one among them when that is off by default."""
+        return findings(self.files, replace(SETTINGS, extend_select=(self.rule.code,)))
+
     def __str__(self) -> str:
         return f"{self.rule.code}-{'good' if self.good else 'bad'}-{self.number}"
 
@@ -321,8 +351,12 @@ def _file(fence: _Fence) -> tuple[str, str]:
     text = fence.text
     if "escaped" in info.attributes:
         text = text.encode("latin-1", "backslashreplace").decode("unicode_escape")
+    if "repeated" in info.attributes:
+        front_matter, end, body = text.partition("\n---\n")
+        text = front_matter + end + body * int(info.attributes["repeated"].value)
     if path and not path.endswith(".md"):
-        return path, text
+        size = info.attributes.get("size")
+        return path, text.ljust(int(size.value)) if size else text
     if info.language == "yaml":
         return path, article(path or PATH, front_matter=text)
     assert info.language == "markdown", f"an example is yaml or markdown, not {info.language}"

@@ -285,7 +285,7 @@ DIFFERENT = [
     {"a": "title: The Same Title\n", "b": "title: The Same-Title\n"},
     {"a": "title: The Same Title\n", "b": "title: The Same Title\ndraft: true\n"},
     {"a": "title: The Same Title\ndraft: true\n", "b": "title: The Same Title\n"},
-    {"a": "title: 12345\n", "b": "title: 12345\n"},
+    {"a": "title: {a: The Same}\n", "b": "title: {a: The Same}\n"},
     {"a": "title: [The Same Title]\n", "b": "title: [The Same Title]\n"},
     {"a": 'title: ""\n', "b": 'title: ""\n'},
     {"a": 'title: "    "\n', "b": 'title: "    "\n'},

@@ -1,4 +1,4 @@
-"""The rules on links: LK001 to LK004."""
+"""The rules on links: LK001 to LK007."""
 
 from __future__ import annotations
 
@@ -19,7 +19,15 @@ from pipeline.model import (
     Stored,
     Summary,
 )
-from pipeline.rules.links import empty_link, link_to_unpublished, missing_anchor, missing_target
+from pipeline.rules.links import (
+    case_mismatch,
+    empty_link,
+    insecure_http,
+    link_to_unpublished,
+    missing_anchor,
+    missing_target,
+    placeholder_link,
+)
 from tests.rules.examples import (
     PATH,
     SETTINGS,
@@ -102,7 +110,7 @@ def test_so_is_an_image_of_the_front_matter() -> None:
 SOMEWHERE = [
     "[a](/) [a](..) [a](../) [a](/feed.xml) [a](../feed.xml#b) [a](/404.html)",
     "[a](example.md) [a](./example.md) [a](/articles/example/) [a](/articles/example.md)",
-    "[a](example/) [a](#mental-model) [a](#) [a](?b) [a](?b#wrap-up)",
+    "[a](example/) [a](#mental-model) [Top](#) [a](?b) [a](?b#wrap-up)",
     "[a](other-queue.md) [a](/articles/other-queue/?b=c) [a](../articles/other%2Dqueue.md)",
     "[a](/categories/python/) [a](../categories/python/) [a](/categories/tooling/)",
     "[a](/old/name/) [a](../old/name/)",
@@ -127,7 +135,7 @@ def test_what_leads_somewhere_is_left_alone(body: str) -> None:
         "content/images/a.png": b"",
         "content/images/b c.png": b"",
     }
-    assert findings(files) == []
+    assert [code for code, _, _ in findings(files) if code.startswith("LK")] == []
 
 
 def test_an_article_in_a_folder_links_from_there() -> None:
@@ -151,8 +159,6 @@ MEANT = [
     ("other-queu.md#a", "other-queue.md#a"),
     ("./othr-queue.md", "other-queue.md"),
     ("other_queue.md", "other-queue.md"),
-    ("Other-Queue.md", "other-queue.md"),
-    ("/Articles/Other-Queue/", "/articles/other-queue/"),
     ("/article/other-queue/", "/articles/other-queue/"),
     ("articles/other-queue.md", "other-queue.md"),
     ("other-queue.html", "other-queue.md"),
@@ -164,14 +170,12 @@ MEANT = [
     ("images/queue-depth.png", "../images/queue-depth.png"),
     ("../image/queue-depth.png", "../images/queue-depth.png"),
     ("/images/queue-depht.png", "/images/queue-depth.png"),
-    ("/images/Queue-Depth.PNG", "/images/queue-depth.png"),
     ("/images/queue%20depth.png", "/images/queue-depth.png"),
     ("queue-depth.png", "../images/queue-depth.png"),
     ("feed.xml", "../feed.xml"),
     ("/rss.xml", None),
     ("/category/python/", "/categories/python/"),
     ("/categories/pyhton/", "/categories/python/"),
-    ("../categories/Python/", "../categories/python/"),
     ("/x", None),
     ("/x/", None),
     ("a.md", None),
@@ -211,7 +215,6 @@ FIXED = [
     ("other-queeu.md#a", "other-queue.md#a"),
     ("other-queue", "other-queue.md"),
     ("/articles/other-queue", "/articles/other-queue/"),
-    ("Other-Queue.md", "other-queue.md"),
     ("/articles/othe-queue/", "/articles/other-queue/"),
 ]
 
@@ -240,6 +243,24 @@ def test_what_could_be_meant_otherwise_is_not_mended() -> None:
     assert fixes("/x/", y="Words.\n") == [False]
     assert fixes("ab.md", abc="Words.\n") == [False]
     assert fixes("other&#45;queeu.md", other_queue="Words.\n") == [False]
+
+
+def test_what_would_be_wrong_in_another_way_is_not_mended() -> None:
+    draft = article(OTHER, front_matter="draft: true\n")
+    future = article(OTHER, front_matter="date: 2027-01-05\n")
+    assert fixes("other-queeu.md", other_queue=draft) == [False]
+    assert fixes("other-queeu.md", other_queue=future) == [False]
+    assert fixes("other-queeu.md#nothing", other_queue="Words.\n") == [False]
+    assert fixes("other-queeu.md#top", other_queue="Words.\n") == [True]
+
+
+def test_a_placeholder_that_leads_nowhere_has_no_suggestion() -> None:
+    body = "[a](TODO) [b](link) [c](URL) [d](xxx) [e](example.com/TODO) ![f](placeholder)\n"
+    found = said(missing_target.RULE, blog(example=body, links="Words.\n", todo="Words.\n"))
+    assert [help_ for _, _, help_ in found] == [
+        *["Mend or remove the link."] * 5,
+        "Mend or remove the image.",
+    ]
 
 
 def test_the_message_says_where_a_relative_path_leads() -> None:
@@ -535,7 +556,7 @@ def test_a_link_to_what_appears_with_it_or_earlier_is_fine(this: str, other: str
 
 
 def test_a_hidden_article_may_link_to_itself_and_to_the_rest_of_the_blog() -> None:
-    body = "[a](example.md) [b](#) [c](/) [d](/feed.xml) [e](https://x.org/other-queue.md)\n"
+    body = "[a](example.md) [Top](#) [c](/) [d](/feed.xml) [e](https://x.org/other-queue.md)\n"
     assert findings(of_two("draft", "draft", body)) == []
     assert findings(of_two("2027-01-05", "2027-01-06", body)) == []
 
@@ -562,6 +583,359 @@ def test_the_reason_is_said() -> None:
     assert late[1] == (
         "`/old/name/` leads to an article that appears on 2026-07-01, later than this one."
     )
+
+
+# --- LK005: insecure-http ------------------------------------------------------------------------
+
+INSECURE = [
+    "[a](«http://x.org/a») [b](https://x.org/)",
+    "[a](<«http://x.org/a b»>) ![c](«http://x.org/c.png» 'd')",
+    "[a](«HTTP://x.org») [b](«Http://x.org»)",
+    "[a][b] [b] ![c][b]\n\n[b]: «http://x.org/»",
+    "See «http://x.org/a», and <«http://x.org/b»>, and «www.x.org».",
+    "<a href='«http://x.org/»'>a</a>",
+    "<img alt='' src=\"«http://x.org/a.png»\" srcset='«http://x.org/b» 2x, https://x.org/c 3x'>",
+    "[a](«http://web.archive.org/web/2015/http://x.org/»)",
+    "[a](«http://example.com/») [b](«http://www.w3.org/2000/svg»)",
+    "[a](«http://localhost.org/») [b](«http://1.2.3.4.org/») [c](«http://internal.org/»)",
+    "[a](«http://me@x.org:8080/a»)",
+    "> é 🙂 [a](«http://x.org/»)",
+]
+
+
+@pytest.mark.parametrize("body", INSECURE)
+def test_an_address_by_http_is_named_at_its_place(body: str) -> None:
+    plain, spans = marked(guide(body))
+    assert [finding.span for finding in said_by(insecure_http.RULE, plain)] == spans
+
+
+def test_so_is_the_picture_of_the_front_matter() -> None:
+    plain, (span,) = marked(
+        article(front_matter="image: {src: «'http://x.org/a.png'», alt: A queue of jobs}\n")
+    )
+    assert places(plain) == [("LK005", span)]
+
+
+SECURE = [
+    "[a](https://x.org/) ![b](https://x.org/b.png) https://x.org/c <https://x.org/d> [e](//x.org)",
+    "[a](http://localhost) [b](http://localhost:8000/a) [c](http://blog.localhost:3000)",
+    "http://localhost:8000 <http://127.0.0.1:5000/> http://127.3.2.1/ http://0.0.0.0:80/",
+    "[a](http://[::1]/) [b](http://[::1]:8000/) [c](http://192.168.1.1/) [d](http://10.0.0.1/x)",
+    "[a](http://gitlab/x) [b](http://printer.local/) [c](http://wiki.internal/) [d](http://a.lan)",
+    "[a](http://shop.test/) [b](http://shop.example/) [c](http://shop.invalid) [d](http://x.onion)",
+    "Names are http://example.com/a, http://www.example.org:80 and <http://example.net/b>.",
+    "http://www.w3.org/1999/xhtml http://schemas.xmlsoap.org/soap/ http://purl.org/dc/terms/",
+    "http://json-schema.org/draft-07/schema# http://www.sitemaps.org/schemas/sitemap/0.9",
+    "`http://x.org` `[a](http://x.org)`\n\n```html\n<a href='http://x.org'>\n```",
+    "<!-- http://x.org --> \\[a](ftp://x.org) [b](mailto:a@x.org?body=http://x.org)",
+    "[a](/?to=http://x.org) [b](#http:) [c](https://x.org/?u=http://y.org)",
+    "x\n\n[a]: http://x.org/unused",
+]
+
+
+@pytest.mark.parametrize("body", SECURE)
+def test_what_is_encrypted_or_cannot_be_is_left_alone(body: str) -> None:
+    assert said_by(insecure_http.RULE, guide(body)) == []
+
+
+def test_hosts_of_the_settings_and_the_blog_itself_may_be_insecure() -> None:
+    body = guide(
+        "[a](http://NeverSSL.com:80/x) [b](http://blog.lab.org/b) [c](http://a.NeverSSL.com)"
+    )
+    settings = replace(SETTINGS, insecure_hosts=("neverssl.com",), base_url="http://blog.lab.org/b")
+    (finding,) = said_by(insecure_http.RULE, body, settings)
+    assert finding.message == (
+        "`http://a.NeverSSL.com` is fetched without encryption: anyone on the way can change it."
+    )
+    assert finding.help == (
+        "Write `https:`, or name the host in `insecure_hosts` if it has nothing else."
+    )
+
+
+SECURED = [
+    ("[é](http://x.org/?a=http://y.org)\r\n", "[é](https://x.org/?a=http://y.org)\r\n"),
+    ("[a](HTTP://x.org)\n", "[a](https://x.org)\n"),
+    ("🙂 http://x.org/a.\n", "🙂 https://x.org/a.\n"),
+    ("www.x.org\n", "https://www.x.org\n"),
+    ("<http://x.org>\n", "<https://x.org>\n"),
+    ("[a]\n\n[a]: <http://x.org/b c>\n", "[a]\n\n[a]: <https://x.org/b c>\n"),
+    ("<img alt='' src=http://x.org>\n", "<img alt='' src=https://x.org>\n"),
+    ("[http://x.org](http://x.org)\n", "[http://x.org](https://x.org)\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), SECURED)
+def test_the_scheme_alone_is_rewritten_when_asked_for(before: str, after: str) -> None:
+    files = {PATH: article(body=before).encode()}
+    ((_, path, finding),) = [each for each in findings(files) if each[0] == "LK005"]
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    mended_files = mended(files, path, finding)
+    assert mended_files == {PATH: article(body=after).encode()}
+    assert [each for each in findings(mended_files) if each[0] == "LK005"] == []
+
+
+def test_quotes_of_the_front_matter_stay() -> None:
+    text = article(front_matter='image:\n  src: "http://x.org/a.png" # é\n  alt: A queue\n')
+    ((_, path, finding),) = findings({PATH: text.encode()})
+    after = mended({PATH: text.encode()}, path, finding)
+    assert after == {PATH: text.replace("http:", "https:").encode()}
+
+
+def test_another_port_has_no_fix() -> None:
+    (finding,) = said_by(insecure_http.RULE, article(body="[a](http://x.org:8080/)\n"))
+    assert finding.fix is None
+
+
+# --- LK006: case-mismatch ------------------------------------------------------------------------
+
+PICTURE = "content/images/Queue depth/é-Ü.png"
+RECASED = [
+    ("Other-Queue.md", "other-queue.md"),
+    ("./OTHER-queue.md?b#a", "./other-queue.md?b#a"),
+    ("other-queue.MD", "other-queue.md"),
+    ("../Articles/other-queue.md", "../articles/other-queue.md"),
+    ("no/../Other-Queue.md", "no/../other-queue.md"),
+    ("other%2DQueue.md", "other%2Dqueue.md"),
+    ("%4Fther-queue.md", "other-queue.md"),
+    ("/Articles/Other-Queue/", "/articles/other-queue/"),
+    ("/articles/Other-queue/?b=C#top", "/articles/other-queue/?b=C#top"),
+    ("../images/queue depth/é-Ü.PNG", "../images/Queue depth/é-Ü.png"),
+    ("/images/queue%20Depth/%C3%89-ü.png", "/images/Queue%20depth/%C3%A9-Ü.png"),
+    ("/images/queue%20depth/%C3%A9-%C3%9C.png", "/images/Queue%20depth/%C3%A9-%C3%9C.png"),
+    ("/Old/Name/", "/old/name/"),
+    ("/Feed.XML", "/feed.xml"),
+    ("../categories/Python/", "../categories/python/"),
+    ("Folder/Index.md", "folder/index.md"),
+    ("folder/A.PNG", "folder/a.png"),
+]
+
+
+def recased_blog(destination: str) -> dict[str, bytes]:
+    folder = "content/articles/folder/index.md"
+    other = article(OTHER, front_matter="aliases: [/old/name/]\n", body="## A\n\nWords.\n")
+    return {
+        PATH: article(body=f"é 🙂\r\n[b](<{destination}>) c\r\n").encode(),
+        OTHER: other.encode(),
+        folder: article(folder).encode(),
+        "content/articles/folder/a.png": b"",
+        PICTURE: b"",
+    }
+
+
+@pytest.mark.parametrize(("written", "expected"), RECASED)
+def test_a_path_in_other_letters_is_named_and_mended(written: str, expected: str) -> None:
+    files = recased_blog(written)
+    ((code, path, finding),) = findings(files)
+    assert (code, path, _cut(files[path], finding.span)) == ("LK006", PATH, written)
+    assert finding.fix is not None
+    assert finding.fix.safe
+    after = mended(files, path, finding)
+    assert after == recased_blog(expected)
+    assert findings(after) == []
+
+
+def test_the_fix_touches_the_letters_alone() -> None:
+    files = recased_blog("/Articles/Other-Queue/?B#Top")
+    ((_, path, finding),) = findings(files)
+    assert finding.fix is not None
+    (edit,) = finding.fix.edits
+    assert (_cut(files[path], edit.span), edit.replacement) == (
+        "Articles/Other-Q",
+        "articles/other-q",
+    )
+
+
+SAME_LETTERS = [
+    "other-queue.md",
+    "/articles/other-queue/",
+    "/images/Queue%20depth/%c3%a9-%C3%9C.png",
+    "../images/Queue%20depth/%C3%A9-Ü.png",
+    "/old/name/",
+    "#A",
+    "other-queue.md#a",
+    "https://x.org/Articles/Other-Queue/",
+    "//x.org/IMAGES/a.png",
+    "folder/a.png?V=2",
+    "folder/",
+]
+
+
+@pytest.mark.parametrize("written", SAME_LETTERS)
+def test_a_path_in_its_own_letters_is_left_alone(written: str) -> None:
+    assert said(case_mismatch.RULE, recased_blog(written)) == []
+
+
+@pytest.mark.parametrize(
+    "written", ["/Articles/Other-Queue", "Other-Queue", "Other-Queu.md", "Nothing.md", "../Images/"]
+)
+def test_what_differs_in_more_than_letter_case_is_another_rules(written: str) -> None:
+    codes = [code for code, _, _ in findings(recased_blog(written))]
+    assert codes == ["LK001"]
+
+
+def test_html_and_the_front_matter_count() -> None:
+    fields = "image: {src: 'Folder/A.png', alt: A queue of jobs}\n"
+    body = "<img alt='' src='folder/A.png'> [b](folder/a.PNG)\n"
+    files = {**recased_blog(""), PATH: article(front_matter=fields, body=body).encode()}
+    found = findings(files)
+    assert [(code, _cut(files[PATH], each.span)) for code, _, each in found] == [
+        ("LK006", "'Folder/A.png'"),
+        ("LK006", "folder/A.png"),
+        ("LK006", "folder/a.PNG"),
+    ]
+    for _, path, finding in reversed(found):
+        files = mended(files, path, finding)
+    fields = fields.replace("Folder/A", "folder/a")
+    body = body.replace("A.png", "a.png").replace("PNG", "png")
+    assert files[PATH] == article(front_matter=fields, body=body).encode()
+
+
+def test_what_cannot_be_mended_for_certain_is_named_alone() -> None:
+    def mends(destination: str, front_matter: str = "", **files: bytes) -> bool:
+        other = article(OTHER, front_matter=front_matter)
+        blog_ = {
+            **recased_blog(destination),
+            OTHER: other.encode(),
+            **{f"content/images/{name}.png": data for name, data in files.items()},
+        }
+        ((code, _, finding),) = findings(blog_)
+        assert code == "LK006"
+        return finding.fix is not None
+
+    assert mends("Other-Queue.md")
+    assert not mends("Other-Queue.md#nothing")
+    assert not mends("Other-Queue.md", "draft: true\n")
+    assert not mends("Other-Queue.md", "date: 2027-01-05\n")
+    assert not mends("Other&#45;queue.md")
+    assert not mends("https://blog.example/articles/Other-Queue/")
+    assert not mends("/images/ab.png", aB=b"", Ab=b"")
+
+
+def test_the_message_shows_both() -> None:
+    files = {**recased_blog("/images/ab.png"), "content/images/Ab.png": b""}
+    assert said(case_mismatch.RULE, files) == [
+        (
+            "/images/ab.png",
+            (
+                "The link leads to `/images/ab.png`, and what is there is `/images/Ab.png`: most "
+                "servers tell the two apart."
+            ),
+            "Write `/images/Ab.png`.",
+        )
+    ]
+    files["content/images/aB.png"] = b""
+    ((_, _, help_),) = said(case_mismatch.RULE, files)
+    assert help_ == "Write `/images/Ab.png` or `/images/aB.png`."
+
+
+def test_a_category_that_nobody_can_open_yet_is_no_variant() -> None:
+    web = "content/articles/web.md"
+    files = {
+        PATH: article(body="[a](/categories/Web/)\n").encode(),
+        web: article(web, front_matter="category: Web\ndate: 2026-07-01\n").encode(),
+    }
+    assert [code for code, _, _ in findings(files)] == ["LK001"]
+
+
+# --- LK007: placeholder-link ---------------------------------------------------------------------
+
+STANDING_IN = [
+    "[The tutorial](«#») and [Sign up](«#») and [top 10 tools](«#»)",
+    "[a](«https://TODO») [b](«http://todo/x») [c](«//TBD») [d](«https://link-here/»)",
+    "[a](«https://example.com/TODO») [b](«https://docs.example.org/url?x#y»)",
+    "[a](«https://example.com/TODO/b») [c](«https://shop.example/XXX»)",
+    "[a](«https://») [b](«http://») [c](«mailto:») [d](«https://...») [e](«https://…»)",
+    "[a](«https://github.com/x/y/pull/XXXX») [b](«https://github.com/x/y/issues/TODO»)",
+    "[a](«https://your-domain.com/a») [b](«https://yoursite.org»)",
+    "[a][b] [b] [c][b]\n\n[b]: «https://example.com/todo»",
+    "![A queue](«https://via.placeholder.com/150») ![A queue](«https://TODO»)",
+    "<a href='«#»'>the tutorial</a> <a href=\"«https://TODO»\"><b>x</b></a>",
+    "<p>\n<a href='«#»'>the tutorial</a>\n<img alt='' src='«https://placehold.co/600x400»'></p>",
+    "[`code`](«#») [**b**](«#»)",
+    "> é 🙂 [a](«#»)",
+]
+
+
+@pytest.mark.parametrize("body", STANDING_IN)
+def test_what_stands_in_for_an_address_is_named_at_the_destination(body: str) -> None:
+    plain, spans = marked(guide(body))
+    found = [finding.span for finding in said_by(placeholder_link.RULE, plain)]
+    assert sorted(each for each in found if each) == spans
+
+
+MEANT_SO = [
+    "[Top](#) [Back to top](#) [back to the top](#) [↑](#) [↑ Top](#) [Go up](#) [**Top**](#)",
+    "[To the top of this page](#) [^ top](#) [Back to the beginning](#)",
+    "<a href='#'>Back to top</a> <a href='#' id='x'></a>\n\n<p><a href='#'>↑ top</a></p>",
+    "[a](#wrap-up) [b](#todo) [c](?) [d](.) [e](/)",
+    "[a](https://example.com/) [b](https://example.com/manual) [c](https://example.com/todos)",
+    "[a](https://x.org/todo) [b](https://x.org/TODO) [c](https://github.com/x/y/blob/main/TODO)",
+    "[a](https://todo.com/) [b](https://link.org/url) [c](https://xxx.org/) [d](https://url.spec.org)",
+    "[a](https://x.org/issues/todo) [b](https://x.org/pull/1234) [c](https://x.org/commit/ABCDEF)",
+    "https://example.com/TODO <https://example.com/TODO> https://TODO",
+    "`[a](#)` `https://TODO`\n\n```html\n<a href='#'>the tutorial</a>\n```",
+    "<!-- [a](#) <a href='#'>a</a> --> \\[a](#) #TODO",
+    "[a](http://localhost/TODO) [b](http://gitlab/x) [c](https://[::1]/) [d](mailto:a@x.org)",
+    "[a](https://placehold.co/) [b](https://x.org#) [c](tel:+1)",
+    "[a](https://x.org/your-url) [b](https://yourls.org) [c](https://youtu.be/XXX)",
+    "[a](TODO) [b](link) [c](url) [d](xxx) [e](example.com/TODO) [f](#TODO)",
+    "[](#) [](https://TODO)",
+]
+
+
+@pytest.mark.parametrize("body", MEANT_SO)
+def test_an_address_that_may_be_meant_is_left_alone(body: str) -> None:
+    assert said_by(placeholder_link.RULE, guide(body)) == []
+
+
+def test_the_message_names_the_text_and_the_placeholder() -> None:
+    body = "[the tutorial](#) <a href='https://TODO'></a> ![A queue](https://TODO/a.png)\n"
+    assert [
+        (each.message, each.help) for each in said_by(placeholder_link.RULE, article(body=body))
+    ] == [
+        (
+            "The link `the tutorial` leads to `#`, which is a placeholder.",
+            "Write the address it should lead to, or take the link off the text.",
+        ),
+        (
+            "The link leads to `https://TODO`, which is a placeholder.",
+            "Write the address it should lead to, or take the link off the text.",
+        ),
+        (
+            "The image `https://TODO/a.png` is a placeholder.",
+            "Write the address of the picture, or remove the image.",
+        ),
+    ]
+
+
+ONE_SPEAKS = [
+    ("[a](#)", "LK007"),
+    ("[a](TODO)", "LK001"),
+    ("[a](link)", "LK001"),
+    ("[a](example.com/TODO)", "LK001"),
+    ("[a](https://example.com/TODO)", "LK007"),
+    ("[a](#TODO)", "LK002"),
+    ("[a](<>)", "LK003"),
+    ("[](#)", "LK003"),
+    ("[](https://TODO)", "LK003"),
+    ("[a](Example.md)", "LK006"),
+    ("[a](Example.md#TODO)", "LK006"),
+]
+
+
+@pytest.mark.parametrize(("body", "code"), ONE_SPEAKS)
+def test_exactly_one_rule_speaks_of_a_link(body: str, code: str) -> None:
+    assert [found for found, _ in places(guide(body)) if found.startswith("LK")] == [code]
+
+
+@pytest.mark.parametrize(
+    "piece", ["[](", "<a href='#'>", "http://", "..%2f", "#", "!@^", "&#", "x" * 9]
+)
+def test_hostile_lines_are_read_in_one_go(piece: str) -> None:
+    body = f"[{piece * 12_000}](#) [a](<https://{(piece * 12_000).replace('<', '')}>)\n"
+    for rule in (insecure_http.RULE, placeholder_link.RULE):
+        assert len(said_by(rule, article(body=body))) <= 2 + body.count("http:")
 
 
 # --- all of them ---------------------------------------------------------------------------------

@@ -1,13 +1,14 @@
-"""The rules on readability: RD001 and RD002."""
+"""The rules on readability that count: RD001, RD002 and RD003."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import cycle, islice
 
 import pytest
 
-from pipeline.model import Finding, GradeCeilings, Related, Severity
-from pipeline.rules.readability import grade_too_high, sentence_too_long
+from pipeline.model import Finding, GradeCeilings, ReadingRates, Related, Severity
+from pipeline.rules.readability import grade_too_high, paragraph_too_long, sentence_too_long
 from tests.rules.examples import GUIDE, SETTINGS, article, marked, mutant, places, said_by
 
 # --- RD001: grade-too-high -----------------------------------------------------------------------
@@ -120,7 +121,7 @@ def test_only_english_is_graded(language: str, findings: int) -> None:
 
 def long(words: int, first: str = "One") -> str:
     """A sentence of so many words."""
-    return " ".join([first, *["word"] * (words - 1)]) + "."
+    return " ".join([first, *islice(cycle(("word", "or")), words - 1)]) + "."
 
 
 def told(body: str) -> list[tuple[int, int, Severity | None]]:
@@ -211,12 +212,19 @@ def test_what_is_no_long_sentence_is_left_alone(body: str) -> None:
 
 
 def test_a_sentence_over_many_lines_with_crlf_is_marked_whole() -> None:
-    body = long(45).replace("word word word", "word\r\nword word") + "\r\n"
+    body = long(45).replace("or word", "or\r\nword") + "\r\n"
     assert told(body) == [(0, len(body) - 2, Severity.INFO)]
 
 
 def test_documents_judged_in_turn_do_not_mix() -> None:
     assert [len(told(long(words))) for words in (45, 5, 45, 5)] == [1, 0, 1, 0]
+
+
+def test_a_quotation_in_a_quote_block_is_how_somebody_else_said_it() -> None:
+    quotation = f'"{long(45)}"'
+    for said in (quotation, f"“{long(45)}”", f"*{quotation}*"):
+        assert told(f"> {said}\n") == []
+    assert len(told(f"{quotation}\n")) == len(told(f'> {long(45)} "Yes."\n')) == 1
 
 
 def test_both_rules_are_silent_on_the_guide() -> None:
@@ -227,4 +235,77 @@ def test_spans_are_bytes() -> None:
     body = "Ein Satz über Ärger. " + long(45, "Öfter")
     assert told(body) == [
         (len("Ein Satz über Ärger. ".encode()), len(body.encode()), Severity.INFO)
+    ]
+
+
+# --- RD003: paragraph-too-long -------------------------------------------------------------------
+
+
+def walls(body: str, rates: ReadingRates | None = None) -> list[str]:
+    """The messages about a body, with the settings' own threshold."""
+    settings = replace(SETTINGS, reading=rates or SETTINGS.reading)
+    found = said_by(paragraph_too_long.RULE, article(body=body), settings)
+    return [finding.message for finding in found]
+
+
+WALL = f"{long(30)} " * 5 + "No more."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The owner does, and says why in the commit.", f"«{WALL}»"),
+        ("The owner does, and says why in the commit.", f"Ärger 🎉\n\n«{WALL} *Über* `all`.»"),
+        ("## Mental Model\n", f"## Mental Model\n\n**«Look:** {WALL}»\n"),
+    ],
+)
+def test_a_long_paragraph_is_marked_whole(old: str, new: str) -> None:
+    plain, spans = marked(mutant(old, new))
+    assert places(plain) == [("RD003", span) for span in spans]
+
+
+def test_the_finding_says_how_many_words_there_are() -> None:
+    plain, (span,) = marked(article(body=f"Short.\n\n«{WALL}»\n\nShort.\n"))
+    assert said_by(paragraph_too_long.RULE, plain) == [
+        Finding(
+            span=span,
+            message="The paragraph has `152` words.",
+            help="Begin a new one where a new thought begins; up to 150 words are let through.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a " * 150 + "\n",
+        f"- {WALL}\n- {WALL}\n",
+        f"> {WALL}\n",
+        f"See.[^n]\n\n[^n]: {WALL}\n",
+        f"| A |\n|---|\n| {WALL} |\n",
+        f"## {WALL}\n\nText.\n",
+        f"```text\n{WALL}\n```\n",
+        f"<!-- {WALL} -->\n\nUse `{WALL}`.\n",
+        f"{long(80)}\n\n{long(80)}\n",
+        "字" * 375 + "\n",
+        "... " * 200 + "\n",
+    ],
+)
+def test_what_is_short_or_no_paragraph_is_left_alone(body: str) -> None:
+    assert walls(body) == []
+
+
+def test_the_shortest_long_paragraphs_are_counted() -> None:
+    assert walls("a " * 150 + "a\n") == ["The paragraph has `151` words."]
+    assert walls("字" * 378 + "\n") == ["The paragraph has `151` words."]
+    assert walls("字" * 51 + "\n", ReadingRates(words_per_minute=300, cjk_per_minute=100)) == [
+        "The paragraph has `153` words."
+    ]
+
+
+def test_how_many_words_are_let_through_comes_from_the_settings() -> None:
+    settings = replace(SETTINGS, thresholds={"RD003": {"words": 3}})
+    found = said_by(paragraph_too_long.RULE, article(body="One two three four.\n"), settings)
+    assert [finding.help for finding in found] == [
+        "Begin a new one where a new thought begins; up to 3 words are let through."
     ]

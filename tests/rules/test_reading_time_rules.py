@@ -1,4 +1,4 @@
-"""The rules on reading time: RT001 and RT002."""
+"""The rules on reading time: RT001, RT002 and RT003."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from dataclasses import replace
 import pytest
 
 from pipeline.model import Edit, Finding, Fix, ReadingRates, Span
-from pipeline.rules.reading_time import article_too_short, reading_time_mismatch
+from pipeline.rules.reading_time import (
+    article_too_long,
+    article_too_short,
+    reading_time_mismatch,
+)
 from tests.rules.examples import (
     GUIDE,
     RECIPE,
@@ -36,7 +40,7 @@ def mismatch(front_matter: str, body: str) -> list[Finding]:
         mutant("reading_time: 2", "reading_time: «3»"),
         mutant("reading_time: 2", "reading_time:   «12»  # a comment"),
         mutant("reading_time: 2", "reading_time: «2»").replace(
-            "## Wrap-up\n", "## Wrap-up\n\n" + "A word or two more. " * 150 + "\n"
+            "## Wrap-up\n", "## Wrap-up\n\n" + "A word or two more.\n\n" * 150
         ),
         GUIDE.replace("reading_time: 2", "reading_time: «7»").replace("\n", "\r\n"),
     ],
@@ -203,3 +207,85 @@ def test_a_guide_by_default_is_held_against_the_guide() -> None:
 def test_broken_front_matter_and_unreadable_files_have_no_kind() -> None:
     assert said_by(article_too_short.RULE, "Short, and without front matter.\n") == []
     assert said_by(article_too_short.RULE, article(body="NUL \0 here\n")) == []
+
+
+# --- RT003: article-too-long ---------------------------------------------------------------------
+
+LONG = "A word or two more. " * 1001
+
+
+def lengthened(text: str, body: str) -> str:
+    return text.replace("## Wrap-up\n", f"## Wrap-up\n\n{body}\n").replace("\n\n\n", "\n\n")
+
+
+PARAGRAPHS = "\n\n".join(["A word or two more. " * 20] * 50)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lengthened(mutant("reading_time: 2", "reading_time: «27»"), PARAGRAPHS),
+        lengthened(GUIDE.replace("reading_time: 2\n", "").replace("---", "«---»", 1), PARAGRAPHS),
+        lengthened(
+            mutant("reading_time: 2", "reading_time: «27» # ü"),
+            ("```text\n" + "line\n" * 60 + "```\n\n") * 25,
+        ).replace("\n", "\r\n"),
+    ],
+)
+def test_a_guide_that_goes_on_and_on_is_too_long(text: str) -> None:
+    plain, spans = marked(text)
+    found = [place for place in places(plain) if place[0] == "RT003"]
+    assert found == [("RT003", span) for span in spans]
+
+
+def too_long(body: str, front_matter: str = "", minutes: int = 25) -> list[Finding]:
+    settings = replace(SETTINGS, thresholds={"RT003": {"minutes": minutes}})
+    text = article(front_matter=front_matter, body=body)
+    return said_by(article_too_long.RULE, text, settings)
+
+
+def test_the_finding_says_the_sum_and_where_to_go_from_there() -> None:
+    assert too_long("word " * 5001 + "\n") == [
+        Finding(
+            span=Span(0, 3),
+            message="The article is long: 5001 words make 25.005 minutes.",
+            help="Split it into a series of articles of at most 25 minutes each.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "body"),
+    [
+        ("", "word " * 5000 + "\n"),
+        ("", "字" * 12500 + "\n"),
+        ("", "```text\n" + "line\n" * 9000 + "```\n"),
+        ("reading_time: 90\n", "Short.\n"),
+        ("", "<!-- " + "word " * 6000 + "-->\n"),
+        ("", "\n"),
+    ],
+)
+def test_what_takes_25_minutes_or_less_is_left_alone(front_matter: str, body: str) -> None:
+    assert too_long(body, front_matter) == []
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "at"),
+    [("reading_time: 27\n", "27"), ('reading_time: "27"\n', '"27"'), ("draft: true\n", "---")],
+)
+def test_it_points_at_the_stated_time_and_drafts_are_told_too(front_matter: str, at: str) -> None:
+    text = article(front_matter=front_matter, body=LONG)
+    (finding,) = too_long(LONG, front_matter)
+    assert finding.span == Span(text.index(at), text.index(at) + len(at))
+
+
+def test_the_threshold_and_the_rates_are_those_of_the_settings() -> None:
+    assert too_long("word " * 5001 + "\n", minutes=26) == too_long("Short.\n", minutes=1) == []
+    assert len(too_long("word " * 201 + "\n", minutes=1)) == 1
+    slow = replace(SETTINGS, reading=ReadingRates(words_per_minute=100))
+    assert len(said_by(article_too_long.RULE, article(body="word " * 2501), slow)) == 1
+
+
+def test_a_file_without_front_matter_is_still_summed() -> None:
+    (finding,) = said_by(article_too_long.RULE, "word " * 5001)
+    assert finding.span == Span(0, 0)

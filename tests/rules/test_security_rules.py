@@ -1,4 +1,4 @@
-"""The rules on security: SC001, SC002 and SC005."""
+"""The rules on security: SC001, SC002 and SC005; the others have files of their own."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ RUNS = [
 @pytest.mark.parametrize("body", RUNS)
 def test_an_address_that_runs_code_is_named_at_its_own_place(body: str) -> None:
     plain, spans = marked(guide(body))
-    assert places(plain) == [("SC001", span) for span in spans]
+    found = [place for place in places(plain) if place[0] != "SC007"]  # what merely goes
+    assert found == [("SC001", span) for span in spans]
 
 
 def test_so_is_one_in_the_front_matter() -> None:
@@ -159,7 +160,8 @@ ACTS = [
 @pytest.mark.parametrize("body", ACTS)
 def test_active_content_is_named_once_at_its_opening_tag_or_attribute(body: str) -> None:
     plain, spans = marked(guide(body))
-    assert places(plain) == [("SC002", span) for span in spans]
+    found = [place for place in places(plain) if place[0] != "SC007"]  # what merely goes
+    assert found == [("SC002", span) for span in spans]
 
 
 ACTS_NOT = [

@@ -1,4 +1,4 @@
-"""The rules on structure: ST001-ST005, ST009 and ST011."""
+"""The rules on structure: ST001-ST005, ST009 and ST011; the others are in `test_structure_more`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.model import Finding, Related, Rule
+from pipeline.model import Edit, Finding, Fix, Related, Rule
 from pipeline.rules.structure import (
     diagram_without_caption,
     empty_section,
@@ -243,6 +243,7 @@ def test_a_misspelled_section_is_told_its_spelling() -> None:
             span=span,
             message="`Comon pitfalls` is not how a `guide` spells this section.",
             help="Write `Common Pitfalls`.",
+            fix=Fix(safe=True, edits=(Edit(span, "Common Pitfalls"),)),
         )
     ]
 

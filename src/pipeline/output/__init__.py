@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pipeline.output import concise, full, github, json_
-from pipeline.output.report import Lines, Report, summary_line
+from pipeline.output.report import Lines, Report, fixes_line, summary_line
 
 FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
@@ -26,4 +26,4 @@ FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 )
 """Every output format by the name that `--format` takes; the first one is the default."""
 
-__all__ = ["FORMATS", "Lines", "Report", "summary_line"]
+__all__ = ["FORMATS", "Lines", "Report", "fixes_line", "summary_line"]

@@ -15,7 +15,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _TITLE = re.compile(r'\btitle="([^"]*)"')
 _LABEL = re.compile(r"\*\*(\w+)")
 _INLINE = re.compile(r"(?P<code>`+[^`]*`+)|\*\*(?P<strong>.+?)\*\*")
-_MARK = re.compile("«(.*?)»", re.DOTALL)
+_MARK = re.compile("«([^«»]*)»")
 
 
 def explain(rule: AnyRule, colour: bool) -> str:

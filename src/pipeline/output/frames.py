@@ -109,6 +109,11 @@ def drawn(frame: Frame, gutter: int, style: Style, paint: Paint) -> Iterator[str
             yield f"{margin} {' ' * cut.before}{_pointer(mark, cut.marked, style, paint)}"
 
 
+def around(line: str, start: int) -> str:
+    """A line as it is shown: nothing harmful in it, and the part around a character if long."""
+    return _cut(line, start, start).shown
+
+
 class _Cut(NamedTuple):
     """A line as it is shown around one mark; all measures are cells."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Diagnostic
+from pipeline.model import Diagnostic, Fix, LineIndex
 from pipeline.output.frames import Frame, Mark, drawn, framed
+from pipeline.output.patch import changes, rows
 from pipeline.output.report import Lines, Report
 from pipeline.output.terminal import SEVERITY, Paint, Style, harmless, painter
 
@@ -37,6 +38,17 @@ def _rows(diagnostic: Diagnostic, lines: Lines, paint: Paint) -> Iterator[str]:
     if diagnostic.help:
         sign = paint(f"{' ' * gutter} =", Style.FRAME)
         yield f"{sign} {paint('help:', Style.STRONG)} {harmless(diagnostic.help)}"
+    index = lines(diagnostic.path) if diagnostic.fix else None
+    if diagnostic.fix and index is not None:
+        yield from _fix(diagnostic.fix, index, gutter, paint)
+
+
+def _fix(fix: Fix, index: LineIndex, gutter: int, paint: Paint) -> Iterator[str]:
+    sign = paint(f"{' ' * gutter} =", Style.FRAME)
+    flag = "--fix" if fix.safe else "--unsafe-fixes"
+    yield f"{sign} {paint('fix:', Style.STRONG)} with {flag}"
+    for change in changes(fix, index):
+        yield from rows(change, gutter, paint)
 
 
 def _frames(diagnostic: Diagnostic, lines: Lines) -> list[Frame]:

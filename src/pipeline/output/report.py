@@ -57,6 +57,21 @@ def summary_line(report: Report) -> str:
     )
 
 
+def fixes_line(report: Report, *, safe: bool, unsafe: bool) -> str:
+    """What could be mended and how, without its end; empty when there is nothing to offer.
+
+    `safe` and `unsafe` say which fixes are worth an offer: those just tried are not.
+    """
+    fixes = [each.fix for each in report.verdict.diagnostics if each.fix]
+    easy = sum(fix.safe for fix in fixes) if safe else 0
+    risky = sum(not fix.safe for fix in fixes) if unsafe else 0
+    if easy and risky:
+        return f"{easy} can be mended with --fix, {risky} more with --unsafe-fixes."
+    if easy or risky:
+        return f"{easy or risky} can be mended with {'--fix' if easy else '--unsafe-fixes'}."
+    return ""
+
+
 def _found(report: Report) -> str:
     if not report.verdict.diagnostics:
         return f"{counted(report.checked, 'article')} checked, nothing to report."

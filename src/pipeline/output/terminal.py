@@ -41,6 +41,7 @@ class Style(Enum):
     ERROR = "1;31"
     WARNING = "1;33"
     INFO = "1;36"
+    ADDED = "1;32"
     FRAME = "1;34"
     STRONG = "1"
 

@@ -6,6 +6,7 @@ comes of every file, however broken: what went wrong is among its problems.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.model import (
@@ -21,6 +22,7 @@ from pipeline.model import (
 )
 from pipeline.read.front_matter import read_front_matter, schema_problems
 from pipeline.read.markdown import NOTHING, read_body
+from pipeline.read.suppressions import suppressions
 
 MOST_BYTES = 1_000_000
 """The largest article that is read, in bytes (1 MB): the longest novel chapter has a tenth."""
@@ -95,7 +97,9 @@ def read(source: Source, problems: tuple[Problem, ...], settings: Settings) -> D
     front_matter, start, found = read_front_matter(source)
     found += schema_problems(front_matter, settings)
     body = Span(start, len(source.data))
-    return _document(source, front_matter, found, body, _kind(front_matter, settings))
+    document = _document(source, front_matter, found, body, _kind(front_matter, settings))
+    asked = suppressions(document)
+    return replace(document, suppressions=asked) if asked else document
 
 
 def _kind(front_matter: FrontMatter, settings: Settings) -> Kind:

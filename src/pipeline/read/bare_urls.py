@@ -6,6 +6,7 @@ are not. GitHub's rule, not the library's: its guesses at bare domains would lin
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,12 +24,26 @@ class BareUrl(NamedTuple):
 
 def bare_urls(text: str) -> list[BareUrl]:
     """The bare URLs of `text`, in order; trailing punctuation is not part of one."""
+    if text.count("://") > _MOST_IN_A_RUN:
+        text = _RUN.sub(_bounded, text)
     found = _matcher().match(text) or []
     return [
         BareUrl(match.index, match.last_index, match.url)
         for match in found
         if match.schema in ("http:", "https:") or _is_www(match.text)
     ]
+
+
+_RUN = re.compile(r"\S{2000,}")
+_MOST_IN_A_RUN = 20
+
+
+def _bounded(run: re.Match[str]) -> str:
+    """The run; as blanks when it holds so many addresses that it is none.
+
+    The library tries each of them up to the end of the run.
+    """
+    return " " * len(run[0]) if run[0].count("://") > _MOST_IN_A_RUN else run[0]
 
 
 def _is_www(text: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,14 @@ MOST_PROBLEMS = 100
 _FENCE = "---"
 _OPENER = re.compile(r"(---[ \t]*(?:\r\n|[\r\n]|\Z))")
 _CLOSER = re.compile(r"[\r\n](---|\.\.\.)[ \t]*(?:\r\n|[\r\n]|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class _AsWritten(FrontMatter):
+    """Front matter whose numbers may still turn out to be meant as text."""
+
+    written: Mapping[Pointer, str]
+    """As `Tree` has it."""
 
 
 def read_front_matter(source: Source) -> tuple[FrontMatter, int, tuple[Problem, ...]]:
@@ -155,13 +164,14 @@ class _Reading:
         """What `read_front_matter` gives; `data` came through python-frontmatter."""
         start, end, body = self.byte(self.fence), self.byte(self.end), self.byte(self.body)
         length = len(_FENCE) if end > start else 0
-        front_matter = FrontMatter(
+        front_matter = _AsWritten(
             span=Span(start, end),
             fence=Span(start, start + length),
             data=data,
             keys=self.tree.keys,
             values=self.tree.values,
             broken=self.broken,
+            written=self.tree.written,
         )
         return front_matter, body, tuple(self.problems)
 
@@ -327,10 +337,15 @@ def schema_problems(front_matter: FrontMatter, settings: Settings) -> tuple[Prob
     """What the article schema and the kind's contract have against the front matter.
 
     One problem a value, each missing and unknown field for itself; nothing when it is broken.
+    Where the schema wants text and a number, `true` or `false` stands without quotes, its data
+    become the text as it is written: `1.10` is what the author typed and what readers will see.
     """
     if front_matter.broken:
         return ()
-    against = violations(front_matter.data, settings.article_schema, settings.timezone)
+    schema, zone = settings.article_schema, settings.timezone
+    against = violations(front_matter.data, schema, zone)
+    if against and _settle(front_matter, against):
+        against = violations(front_matter.data, schema, zone)
     found = [_problem(violation, front_matter) for violation in against]
     found += _kind_problems(front_matter, settings, {problem.pointer for problem in found})
     first: dict[Pointer, Problem] = {}
@@ -339,6 +354,41 @@ def schema_problems(front_matter: FrontMatter, settings: Settings) -> tuple[Prob
         if _rank(problem) < _rank(other):
             first[problem.pointer] = problem
     return tuple(first.values())[:MOST_PROBLEMS]
+
+
+def _settle(front_matter: FrontMatter, against: tuple[Violation, ...]) -> bool:
+    """Turns into text what is meant as text; says whether there was any.
+
+    Only fields are replaced, never changed: two of them may be one value by an alias.
+    """
+    if not isinstance(front_matter, _AsWritten) or not isinstance(front_matter.data, dict):
+        return False
+    written = front_matter.written
+    texts = {
+        violation.pointer: written[violation.pointer]
+        for violation in against
+        if violation.keyword == "type"
+        and violation.pointer in written
+        and "string" in _types(violation.expected)
+        and not isinstance(violation.value, str)
+    }
+    for name in {pointer[0] for pointer in texts}:
+        front_matter.data[name] = _with_texts(front_matter.data[name], (name,), texts)
+    return bool(texts)
+
+
+def _types(expected: Any) -> tuple[str, ...]:
+    return (expected,) if isinstance(expected, str) else tuple(expected)
+
+
+def _with_texts(value: Any, pointer: Pointer, texts: Mapping[Pointer, str]) -> Any:
+    if pointer in texts:
+        return texts[pointer]
+    if isinstance(value, list):
+        return [_with_texts(each, (*pointer, at), texts) for at, each in enumerate(value)]
+    if isinstance(value, dict):
+        return {key: _with_texts(each, (*pointer, key), texts) for key, each in value.items()}
+    return value
 
 
 def _rank(problem: Problem) -> tuple[int, int]:

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.model import Inventory, Stored
 
 
-def inventory(root: Path) -> Inventory:
-    """Every path below `root/content`, sorted; articles are the `.md` files of `articles/`."""
+def inventory(root: Path, unsaved: Mapping[str, bytes] | None = None) -> Inventory:
+    """Every path below `root/content`, sorted; articles are the `.md` files of `articles/`.
+
+    `unsaved` are texts that are taken to be stored under their paths already.
+    """
     content = root / "content"
     files: dict[str, Stored] = {}
     if content.is_dir():
         _walk(str(content), "content", os.path.realpath(content), files)
+    for path, text in (unsaved or {}).items():
+        files[path] = Stored(len(text), "file")
     ordered = dict(sorted(files.items()))
     articles = tuple(path for path in ordered if _is_article(path))
     return Inventory(ordered, articles)

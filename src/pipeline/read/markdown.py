@@ -68,7 +68,7 @@ _HTML_INLINE = TokenKind.HTML_INLINE
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _ROLES = {"Item": Role.ITEM, "BlockQuote": Role.QUOTE, "FootnoteDefinition": Role.FOOTNOTE}
 
-_FENCE = re.compile(rb"(?:`{3,}|~{3,})[ \t]*([^\r\n]*?)[ \t]*(?:[\r\n]|$)")
+_FENCE = re.compile(rb"(?:`{3,}|~{3,})[ \t]*([^\r\n]*)")
 _LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _SIMPLE_DESTINATION = re.compile(rb"[^\s()\\<]+")
 _LONE_CR = re.compile(r"\r(?!\n)")
@@ -419,7 +419,7 @@ class _Reader:
         fenced = self.code_info is not None
         fence = _FENCE.match(self.data, start) if fenced else None
         info_at = fence.start(1) if fence else start
-        info = parse_info(fence[1].decode() if fence else "", info_at)
+        info = parse_info(fence[1].rstrip(b" \t").decode() if fence else "", info_at)
         content = Span(parts[0][0], parts[-1][1]) if parts else Span(info_at, info_at)
         block = CodeBlock(
             span=Span(start, start + len(self.data[start:end].rstrip(b"\r\n"))),

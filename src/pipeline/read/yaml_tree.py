@@ -33,6 +33,8 @@ class Tree(NamedTuple):
     """An empty value has an empty span where it would stand; quotes belong to a value."""
     problems: list[Problem]
     """Keys that are there twice: they do not stop the reading, and the first one counts."""
+    written: dict[Pointer, str]
+    """Numbers, `true` and `false` as they are written, where no tag says what they are."""
 
 
 class Outcome(NamedTuple):
@@ -44,7 +46,7 @@ class Outcome(NamedTuple):
     """Index of that problem in the YAML text."""
 
 
-NO_TREE = Tree({}, {}, {}, [])
+NO_TREE = Tree({}, {}, {}, [], {})
 
 
 def same(index: int) -> int:
@@ -178,6 +180,7 @@ class _Builder:
         self.keys: dict[Pointer, Span] = {}
         self.values: dict[Pointer, Span] = {}
         self.problems: list[Problem] = []
+        self.written: dict[Pointer, str] = {}
         self.open: _Open | None = None
         """The innermost list or mapping that is being read."""
         self.depth = 0
@@ -204,7 +207,8 @@ class _Builder:
     def _finish(self) -> Tree:
         value, start, end = self.root
         if isinstance(value, dict):
-            return Tree(value, self._bytes(self.keys), self._bytes(self.values), self.problems)
+            keys, values = self._bytes(self.keys), self._bytes(self.values)
+            return Tree(value, keys, values, self.problems, self.written)
         if value is None and start == end:
             return NO_TREE
         what = "a list" if isinstance(value, list) else "one value"
@@ -236,6 +240,8 @@ class _Builder:
             read = self._tagged(event, value, start, end)
         elif value[:1] in _FIRST_OF_SPECIAL and event.implicit[0]:
             read = self._plain(value, start, end)
+            if type(read) is not str and read is not None:
+                self._note(around, value)
         if around is not None and around.awaits_key:
             read = value
             self._key(around, value, start, end)
@@ -243,6 +249,12 @@ class _Builder:
             self._attach(read, start, end, 1, 0)
         if anchor:
             self.anchors[anchor] = (read, 1, 0)
+
+    def _note(self, around: _Open | None, written: str) -> None:
+        """Keeps how a number is written, in case that text is meant."""
+        if around is not None and not around.awaits_key:
+            pointer = around.next or (*around.pointer, len(around.container))
+            self.written.setdefault(pointer, written)
 
     def _place(self, event: Any, value: str, start: int, end: int) -> tuple[int, int]:
         """Where a scalar stands without what is before it and the line ends behind it."""

@@ -64,6 +64,21 @@ from pipeline.rules.linter import (
     unknown_rule,
     unused_suppression,
 )
+from pipeline.rules.markdown import (
+    content_outside_list,
+    heading_without_space,
+    markdown_in_html,
+    merge_conflict,
+    mojibake,
+    nested_fence,
+    orphaned_table_row,
+    reversed_link,
+    space_in_emphasis,
+    surplus_table_cell,
+    unclosed_comment,
+    undefined_reference,
+    unmatched_footnote,
+)
 from pipeline.rules.publishing import title_angle_brackets, title_too_long, xml_illegal_character
 from pipeline.rules.readability import (
     grade_too_high,
@@ -83,6 +98,7 @@ from pipeline.rules.security import (
     unsafe_html,
 )
 from pipeline.rules.source import unreadable_source
+from pipeline.rules.spelling import misspelling
 from pipeline.rules.structure import (
     diagram_without_caption,
     duplicate_heading,
@@ -179,7 +195,22 @@ LINTER_RULES: tuple[LinterRule, ...] = (
     stale_baseline.RULE,
 )
 
-ENGINE_RULES: tuple[EngineRule, ...] = ()
+ENGINE_RULES: tuple[EngineRule, ...] = (
+    reversed_link.RULE,
+    heading_without_space.RULE,
+    space_in_emphasis.RULE,
+    undefined_reference.RULE,
+    surplus_table_cell.RULE,
+    unmatched_footnote.RULE,
+    nested_fence.RULE,
+    orphaned_table_row.RULE,
+    content_outside_list.RULE,
+    mojibake.RULE,
+    unclosed_comment.RULE,
+    markdown_in_html.RULE,
+    merge_conflict.RULE,
+    misspelling.RULE,
+)
 
 FAMILIES = tuple("SR FM RT RD ST LK CB AX IM TX PB SC SU MD SP".split())
 """The families, in report order."""

@@ -19,7 +19,8 @@ updated: 2026-02-01
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pipeline.model import Context, Document, Finding, Related, Rule, Severity
 from pipeline.moments import is_date, parse_moment, zone
@@ -29,20 +30,26 @@ from pipeline.rules.front_matter.wording import code
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding at `updated`, when both dates can be read and are the wrong way round."""
     front_matter = document.front_matter
-    date, updated = front_matter.data.get("date"), front_matter.data.get("updated")
+    if not are_reversed(front_matter.data, context.settings.timezone):
+        return
+    date, updated = front_matter.data["date"], front_matter.data["updated"]
+    yield Finding(
+        span=front_matter.at("updated"),
+        message=f"`updated` is {code(updated)}, before `date`, {code(date)}.",
+        help=f"Write a day that is not before {code(date)}, or remove `updated`.",
+        related=(Related(front_matter.at("date"), "the date is here"),),
+    )
+
+
+def are_reversed(data: Mapping[str, Any], place: str) -> bool:
+    """Whether `updated` is before `date`; not so when one of them cannot be read."""
+    date, updated = data.get("date"), data.get("updated")
     if not isinstance(date, str) or not isinstance(updated, str):
-        return
+        return False
     try:
-        before = _is_before(updated, date, context.settings.timezone)
+        return _is_before(updated, date, place)
     except ValueError:
-        return
-    if before:
-        yield Finding(
-            span=front_matter.at("updated"),
-            message=f"`updated` is {code(updated)}, before `date`, {code(date)}.",
-            help=f"Write a day that is not before {code(date)}, or remove `updated`.",
-            related=(Related(front_matter.at("date"), "the date is here"),),
-        )
+        return False
 
 
 def _is_before(updated: str, date: str, place: str) -> bool:

@@ -27,9 +27,22 @@ level: Beginner
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from pipeline.model import Context, Document, Finding, Problem, ProblemKind, Rule, Severity
-from pipeline.nearest import nearest
+from pipeline.model import (
+    Context,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Problem,
+    ProblemKind,
+    Rule,
+    Severity,
+)
+from pipeline.nearest import nearest, one_away
+from pipeline.rules.front_matter.scalars import is_bare, raw_of, restyled
+from pipeline.rules.front_matter.trial import is_accepted, with_value
 from pipeline.rules.front_matter.wording import code, named, one_of, problems, sentence
 
 
@@ -41,14 +54,41 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             span=problem.span,
             message=sentence(f"{what} is {code(problem.value)}, which is not one of its values."),
             help=_advice(problem),
+            fix=_fix(problem, document, context),
         )
 
 
 def _advice(problem: Problem) -> str:
-    allowed = [problem.expected] if problem.keyword == "const" else list(problem.expected)
-    near = nearest(str(problem.value), (value for value in allowed if isinstance(value, str)))
+    allowed, near = _allowed(problem), _near(problem)
     meant = f"Did you mean `{near}`? " if near else ""
     return f"{meant}Write {one_of(allowed)}." if allowed else f"{meant}Remove it."
+
+
+def _allowed(problem: Problem) -> list[Any]:
+    return [problem.expected] if problem.keyword == "const" else list(problem.expected)
+
+
+def _near(problem: Problem) -> str | None:
+    texts = (value for value in _allowed(problem) if isinstance(value, str))
+    return nearest(str(problem.value), texts)
+
+
+def _fix(problem: Problem, document: Document, context: Context) -> Fix | None:
+    """The near value, when it and no other is one letter or its case away."""
+    value, near, pointer = problem.value, _near(problem), problem.pointer
+    if near is None or not isinstance(value, str) or not one_away(value, near):
+        return None
+    rivals = [each for each in _allowed(problem) if isinstance(each, str) and one_away(value, each)]
+    span = document.front_matter.values.get(pointer)
+    if len(rivals) != 1 or span is None or not is_bare(document, pointer):
+        return None
+    raw, name = raw_of(document, span), str(pointer[0])
+    if raw[:1] in ("|", ">") or "\n" in raw or "\r" in raw:
+        return None
+    after = with_value(document.front_matter.data[name], pointer[1:], near)
+    if not is_accepted(document, context, name, after):
+        return None
+    return Fix(safe=True, edits=(Edit(span, restyled(raw, near)),))
 
 
 RULE = Rule(

@@ -42,9 +42,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from pipeline.model import Context, Document, Finding, Problem, ProblemKind, Rule, Severity
+from pipeline.model import (
+    Context,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Problem,
+    ProblemKind,
+    Rule,
+    Severity,
+)
+from pipeline.rules.front_matter.scalars import (
+    is_bare,
+    meant_as_text,
+    quoted,
+    raw_of,
+    restyled,
+    scalar,
+)
+from pipeline.rules.front_matter.trial import is_accepted, with_value
 from pipeline.rules.front_matter.wording import (
     described,
     expected,
@@ -57,33 +76,47 @@ from pipeline.rules.front_matter.wording import (
 
 _MOST_REPEATED = 80
 """A longer value is not repeated in the help."""
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,5}")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _LEADING_NUMBER = re.compile(r"\s*([0-9]{1,6})\b")
-_PLAIN_ITEM = re.compile(r"[A-Za-z][\w .+-]*")
+_ALONE = re.compile(r"\[[ \t]*(?P<flow>.*?)[ \t]*,?[ \t]*\]|-[ \t]+(?P<block>.*)")
+"""A list of one item, on one line."""
 _TRUTH = {
-    **dict.fromkeys(("yes", "on", "y", "true", "1"), "true"),
-    **dict.fromkeys(("no", "off", "n", "false", "0"), "false"),
+    **dict.fromkeys(("yes", "on", "y", "true", "1"), True),
+    **dict.fromkeys(("no", "off", "n", "false", "0"), False),
 }
+_PLAIN_TRUTH = ("yes", "on", "true", "no", "off", "false")
+"""What YAML has ever taken for true or false."""
+
+
+class _Rewriting(NamedTuple):
+    """What a value should be, how that is written, and whether it says the same as before."""
+
+    value: Any
+    written: str
+    lossless: bool
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each value, at the value."""
     for problem in problems(document, ProblemKind.WRONG_TYPE):
         what = named(problem.pointer)
+        rewriting = _rewriting(problem, document)
         yield Finding(
             span=problem.span,
             message=sentence(
                 f"{what} is {described(problem.value)}, and must be {type_names(problem.schema)}."
             ),
-            help=_advice(problem, document, context),
+            help=_advice(problem, rewriting, document, context),
+            fix=_fix(problem, rewriting, document, context),
         )
 
 
-def _advice(problem: Problem, document: Document, context: Context) -> str:
-    span = problem.span
-    raw = document.source.data[span.start : span.end].decode("utf-8", "replace")
-    written = _rewritten(problem.value, raw, types(problem.schema))
-    if written and len(written) <= _MOST_REPEATED:
-        return f"Write `{_prefix(problem)}{written}`."
+def _advice(
+    problem: Problem, rewriting: _Rewriting | None, document: Document, context: Context
+) -> str:
+    if rewriting and len(rewriting.written) <= _MOST_REPEATED:
+        return f"Write `{_prefix(problem)}{rewriting.written}`."
     if problem.value is None and not _required(problem, document, context):
         return f"Write {expected(problem.schema)}, or remove {named(problem.pointer)}."
     return f"Write {expected(problem.schema)}."
@@ -99,40 +132,89 @@ def _required(problem: Problem, document: Document, context: Context) -> bool:
     return len(problem.pointer) == 1 and problem.pointer[0] in stated
 
 
-def _rewritten(value: Any, raw: str, wanted: tuple[str, ...]) -> str:
+def _fix(
+    problem: Problem, rewriting: _Rewriting | None, document: Document, context: Context
+) -> Fix | None:
+    """The rewriting, when the schema takes it; safe when it says the same."""
+    if rewriting is None:
+        return None
+    name = str(problem.pointer[0])
+    owner = document.front_matter.data[name]
+    after = with_value(owner, problem.pointer[1:], rewriting.value)
+    if not is_accepted(document, context, name, after):
+        return None
+    return Fix(safe=rewriting.lossless, edits=(Edit(problem.span, rewriting.written),))
+
+
+def _rewriting(problem: Problem, document: Document) -> _Rewriting | None:
     """The value as it should be written, when its meaning is beyond doubt; else nothing."""
-    if value is None or "\n" in raw or "\r" in raw:
-        return ""
-    if "integer" in wanted:
-        return _as_integer(value)
+    value, wanted = problem.value, types(problem.schema)
+    span = document.front_matter.values.get(problem.pointer)
+    if value is None or span is None or not is_bare(document, problem.pointer):
+        return None
+    raw = raw_of(document, span)
+    if "\n" in raw or "\r" in raw:
+        return None
+    if "integer" in wanted or "number" in wanted:
+        return _as_number(value, wanted)
     if "boolean" in wanted:
-        return _TRUTH.get(str(value).casefold(), "")
+        return _as_truth(value)
     if "array" in wanted and not isinstance(value, dict):
-        return _as_list(value, raw)
+        return _as_list(value, raw, problem)
     if "string" in wanted:
         return _as_text(value, raw)
-    return ""
+    return None
 
 
-def _as_integer(value: Any) -> str:
+def _as_number(value: Any, wanted: tuple[str, ...]) -> _Rewriting | None:
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    match = _LEADING_NUMBER.match(value) if isinstance(value, str) else None
-    return str(int(match[1])) if match else ""
-
-
-def _as_list(value: Any, raw: str) -> str:
+        return _Rewriting(int(value), str(int(value)), lossless=True)
     if not isinstance(value, str):
-        return f"[{raw}]"
+        return None
+    if _WHOLE.fullmatch(value):
+        return _Rewriting(int(value), value, lossless=True)
+    if "number" in wanted:
+        return _Rewriting(float(value), value, lossless=True) if _NUMBER.fullmatch(value) else None
+    match = _LEADING_NUMBER.match(value)
+    return _Rewriting(int(match[1]), str(int(match[1])), lossless=False) if match else None
+
+
+def _as_truth(value: Any) -> _Rewriting | None:
+    word = str(value).casefold()
+    truth = _TRUTH.get(word)
+    if truth is None:
+        return None
+    return _Rewriting(truth, str(truth).lower(), lossless=word in _PLAIN_TRUTH)
+
+
+def _as_list(value: Any, raw: str, problem: Problem) -> _Rewriting | None:
+    if not isinstance(value, str):
+        if meant_as_text(problem.schema.get("items", {})):
+            return _Rewriting([raw], f"[{quoted(raw)}]", lossless=True)
+        return _Rewriting([value], f"[{raw}]", lossless=True)
     items = [item.strip() for item in value.split(",") if item.strip()]
-    quoted = (item if _PLAIN_ITEM.fullmatch(item) else f'"{item}"' for item in items)
-    return f"[{', '.join(quoted)}]" if '"' not in value else ""
+    if len(items) < 2:
+        return _Rewriting([value], f"[{restyled(raw, value)}]", lossless=True)
+    return _Rewriting(items, f"[{', '.join(scalar(item) for item in items)}]", lossless=False)
 
 
-def _as_text(value: Any, raw: str) -> str:
+def _as_text(value: Any, raw: str) -> _Rewriting | None:
+    """The one item of a list, or the text with a colon that YAML took for a field of its own."""
     if isinstance(value, list):
-        return str(value[0]) if len(value) == 1 and isinstance(value[0], str) else ""
-    return f'"{raw}"' if '"' not in raw and "\\" not in raw else ""
+        return _of_one(value, raw)
+    is_plain = isinstance(value, dict) and raw[:1] not in ("{", '"', "'")
+    return _Rewriting(raw, quoted(raw), lossless=is_plain)
+
+
+def _of_one(value: list[Any], raw: str) -> _Rewriting | None:
+    match = _ALONE.fullmatch(raw)
+    if match is None or len(value) != 1 or not isinstance(value[0], str):
+        return None
+    inner = match["flow"] if match["block"] is None else match["block"]
+    text = value[0]
+    if inner != text and inner not in (f'"{text}"', f"'{text}'"):
+        return None
+    return _Rewriting(text, restyled(inner, text), lossless=True)
 
 
 RULE = Rule(

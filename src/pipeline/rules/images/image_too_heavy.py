@@ -1,24 +1,120 @@
-"""To be written.
+"""A picture weighs more than a page should ask of a reader's line.
 
-Why.
+Over 500 KB (of 1,000 bytes) a picture takes seconds on a phone in a train, and counts against its
+owner's volume. Weighed are the blog's own pictures where the article shows them: in Markdown, in
+HTML, and as the front matter's `image`, each once. A link to a large picture is fine.
+
+**Bad**
+
+```markdown title="content/articles/first.md"
+![Requests a second, doubling in March](«chart.png»)
+```
+
+```text title="content/articles/chart.png" size="640000"
+the bytes of a picture
+```
+
+**Good**
+
+```markdown title="content/articles/first.md"
+![Requests a second, doubling in March](chart.webp), also [in full size](chart.png)
+```
+
+```text title="content/articles/chart.png" size="640000"
+the bytes of a picture
+```
+
+```text title="content/articles/chart.webp" size="64000"
+the bytes of a picture
+```
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from pipeline.model import Context, Document, Finding, Rule, Severity
+from pipeline.model import Context, Document, Finding, RawHtml, Rule, Severity, Span, TokenKind
+from pipeline.permalink import CONTENT, is_external, resolve
+from pipeline.raw_html import TagAttribute, addresses, tags
+from pipeline.rules.front_matter.wording import code
+
+_CODE = "IM001"
+_SHOWN = {
+    "img": frozenset({"src", "srcset"}),
+    "source": frozenset({"srcset"}),
+    "video": frozenset({"poster"}),
+}
+"""By element, the attributes whose addresses are pictures on the page."""
+
+
+class _Picture(NamedTuple):
+    address: str
+    start: int
+    end: int
+    raw: RawHtml | None = None
+    """When it stands in raw HTML, the offsets are characters of it, and bytes of the file else."""
+
+    @property
+    def span(self) -> Span:
+        start, end = self.start, self.end
+        return self.raw.span_of(start, end) if self.raw else Span(start, end)
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """Nothing yet."""
-    return iter(())
+    """One finding for each picture that is too heavy, at its first destination."""
+    most = context.threshold(_CODE, "kilobytes")
+    weighed: set[str] = set()
+    for picture in _pictures(document):
+        path = _path(picture.address, document.source.path, context.settings.base_url)
+        if not path or path in weighed:
+            continue
+        weighed.add(path)
+        stored = context.files.files.get(path)
+        if stored is not None and stored.kind == "file" and stored.size > most * 1000:
+            weight = -(-stored.size // 1000)
+            yield Finding(
+                span=picture.span,
+                message=f"The image {code(picture.address)} weighs `{weight:,}` KB, over `{most}`.",
+                help="Scale it to the size it is shown in, or save it as WebP or AVIF.",
+            )
+
+
+def _path(address: str, path: str, base_url: str) -> str:
+    """The file below `content/` that an address leads to; empty when it leads elsewhere."""
+    if address.startswith(base_url):
+        address = address[len(base_url) - 1 :]
+    if not address or is_external(address):
+        return ""
+    target = resolve(address, path)
+    return "" if target.escapes else CONTENT + target.site_path[1:]
+
+
+def _pictures(document: Document) -> Iterator[_Picture]:
+    for token in document.tokens if document.images else ():
+        if token.kind is TokenKind.IMAGE:
+            yield _Picture(token.value.destination, *token.value.destination_span)
+    for raw in document.html:
+        for tag in tags(raw.text):
+            shown = _SHOWN.get(tag.name, frozenset())
+            for attribute in tag.attributes:
+                if attribute.name in shown:
+                    yield from _candidates(raw, attribute)
+    image = document.front_matter.data.get("image")
+    if isinstance(image, dict) and isinstance(image.get("src"), str):
+        yield _Picture(image["src"], *document.front_matter.at("image", "src"))
+
+
+def _candidates(raw: RawHtml, attribute: TagAttribute) -> Iterator[_Picture]:
+    for candidate in addresses(attribute):
+        yield _Picture(candidate.address, candidate.start, candidate.end, raw)
 
 
 RULE = Rule(
-    code="IM001",
+    code=_CODE,
     name="image-too-heavy",
     severity=Severity.WARNING,
     check=check,
     doc=__doc__,
+    thresholds={"kilobytes": 500},
 )

@@ -27,11 +27,10 @@ date: 2026-01-06
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from pipeline.model import Corpus, Finding, Settings, Severity, SiteRule, Summary
 from pipeline.rules.front_matter.wording import code
-from pipeline.rules.links.site_map import followed
+from pipeline.rules.links.site_map import article_folder, followed, is_hidden
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
@@ -41,7 +40,7 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
         return
     for summary in corpus.summaries:
         for reference, target in followed(summary):
-            other = hidden.get(target.site_path) or hidden.get(_folder(target.site_path))
+            other = hidden.get(target.site_path) or hidden.get(article_folder(target.site_path))
             if other is not None and (reason := _reason(summary, other)):
                 yield Finding(
                     span=reference.span,
@@ -53,20 +52,10 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
 
 def _hidden(corpus: Corpus) -> dict[str, Summary]:
     """The articles that nobody can open now, by site path and alias."""
-    hidden = [each for each in corpus.summaries if each.draft or _is_future(each, corpus.now)]
+    hidden = [each for each in corpus.summaries if is_hidden(each, corpus.now)]
     by_path = {alias: summary for summary in hidden for alias in summary.aliases}
     by_path.update((summary.site_path, summary) for summary in hidden)
     return by_path
-
-
-def _folder(site_path: str) -> str:
-    """The site path of the article in whose folder a file lies; what is no such file, as it is."""
-    parts = site_path.split("/")
-    return "/".join((*parts[:3], "")) if len(parts) > 3 and parts[1] == "articles" else site_path
-
-
-def _is_future(summary: Summary, now: datetime) -> bool:
-    return summary.published is not None and summary.published > now
 
 
 def _reason(summary: Summary, other: Summary) -> str:

@@ -42,14 +42,8 @@ from pipeline.model import (
 )
 from pipeline.nearest import nearest
 from pipeline.rules.front_matter.wording import code
-from pipeline.rules.links.site_map import followed
+from pipeline.rules.links.site_map import followed, has_section, section_of
 from pipeline.rules.links.suggestion import Names
-
-_EVERYWHERE = ("", "content")
-"""Fragments that every page answers to: its start, which also has the name `top`, and its text."""
-_TEXT_DIRECTIVE = ":~:"
-"""What follows it is a text to search for, no id."""
-_FOOTNOTE, _WAY_BACK = "fn:", "fnref:"
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
@@ -59,22 +53,12 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     for summary in corpus.summaries:
         for reference, target in followed(summary, holding="#"):
             other = articles.get(target.site_path)
-            fragment = target.fragment.partition(_TEXT_DIRECTIVE)[0]
-            if other is None or _is_there(fragment, other):
+            if other is None or has_section(other, target.fragment):
                 continue
+            fragment = section_of(target.fragment)
             known = names.get(other.path) or names.setdefault(other.path, Names(other.anchors))
             close = nearest(fragment, known.near(fragment))
             yield _finding(summary, other, reference, fragment, close)
-
-
-def _is_there(fragment: str, other: Summary) -> bool:
-    """True as well for an article that could not be read: nobody knows its sections."""
-    anchors = other.anchors
-    if fragment in anchors or fragment in _EVERYWHERE or fragment.lower() == "top":
-        return True
-    if fragment.startswith(_WAY_BACK):
-        return fragment.replace(_WAY_BACK, _FOOTNOTE, 1) in anchors
-    return other.broken and not anchors
 
 
 def _finding(

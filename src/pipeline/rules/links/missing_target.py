@@ -2,7 +2,8 @@
 
 A reader who follows it gets a 404, and an image that is not there is a hole in the page. Links
 within the blog are checked without a network: a site path (`/articles/x/`) or a path relative to
-the file (`other.md`, `images/y.png`), as editors follow it. A page's address ends with a slash.
+the file (`other.md`, `images/y.png`), as editors follow it. A page's address ends with a slash. A
+path that is wrong in the case of its letters alone is `case-mismatch`'s.
 
 **Bad**
 
@@ -11,7 +12,7 @@ Read [the other one](«no-such-article.md») first.
 ```
 
 ```markdown
-![A chart](«chart.png»)
+![Requests a second](«chart.png»)
 ```
 
 ```markdown title="content/articles/first.md"
@@ -29,7 +30,7 @@ Read [the front page](/) first.
 ```
 
 ```markdown
-![A chart](https://example.com/chart.png)
+![Requests a second](https://example.com/chart.png)
 ```
 
 ```markdown title="content/articles/first.md"
@@ -44,6 +45,7 @@ title: The Second Part
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from pipeline.model import (
     Corpus,
@@ -56,48 +58,75 @@ from pipeline.model import (
     SiteRule,
     Summary,
 )
-from pipeline.permalink import Target
+from pipeline.permalink import Target, resolve
 from pipeline.rules.front_matter.wording import code
-from pipeline.rules.links.site_map import followed, site_map
-from pipeline.rules.links.suggestion import Suggester
+from pipeline.rules.links.letter_case import LetterCase
+from pipeline.rules.links.placeholders import is_placeholder
+from pipeline.rules.links.site_map import SiteMap, followed, site_map
+from pipeline.rules.links.suggestion import Suggester, Suggestion
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     """One finding for each reference whose site path does not exist, at its destination."""
     site = site_map(corpus)
     suggester: Suggester | None = None
+    letter_case: LetterCase | None = None
     for summary in corpus.summaries:
         for reference, target in followed(summary):
             if site.holds(target.site_path, summary, corpus.now):
                 continue
+            letter_case = letter_case or LetterCase(site)
+            if letter_case.variants(reference, summary, corpus.now):
+                continue
             suggester = suggester or Suggester(site, settings.base_path)
-            yield _finding(summary, reference, target, suggester)
+            meant = _meant(reference, target, summary, suggester)
+            fix = _fix(reference, meant, summary, site, corpus.now) if meant else None
+            yield _finding(summary, reference, target, meant, fix)
+
+
+def _meant(
+    reference: Reference, target: Target, summary: Summary, suggester: Suggester
+) -> Suggestion | None:
+    """Nothing for `TODO` and `link`: what is near to them is not what the author had in mind."""
+    if is_placeholder(reference.destination.rpartition("/")[2]):
+        return None
+    return suggester.meant(reference, target.site_path, summary.path)
 
 
 def _finding(
-    summary: Summary, reference: Reference, target: Target, suggester: Suggester
+    summary: Summary,
+    reference: Reference,
+    target: Target,
+    meant: Suggestion | None,
+    fix: Fix | None,
 ) -> Finding:
     what = "image" if reference.image else "link"
     thing = "file" if "." in target.site_path.rpartition("/")[2] else "page"
     is_absolute = reference.destination.startswith("/")
     led = "" if is_absolute else f": it would be {code(target.site_path)}"
-    meant = suggester.meant(reference, target.site_path, summary.path)
     return Finding(
         span=reference.span,
         message=f"The {what} leads to {code(reference.destination)}, and there is no such "
         f"{thing}{led}.",
         help=f"Did you mean {code(meant.written)}?" if meant else f"Mend or remove the {what}.",
-        fix=_fix(reference, meant.written) if meant and meant.certain else None,
+        fix=fix,
         path=summary.path,
     )
 
 
-def _fix(reference: Reference, written: str) -> Fix | None:
-    """None when the destination is written with entities or escapes: its place is not its text."""
+def _fix(
+    reference: Reference, meant: Suggestion, summary: Summary, site: SiteMap, now: datetime
+) -> Fix | None:
+    """None when the destination is written with entities or escapes: its place is not its text.
+
+    None as well when the page that was meant is hidden, or lacks the section.
+    """
     span = reference.span
-    if span.end - span.start != len(reference.destination.encode()):
+    if not meant.certain or span.end - span.start != len(reference.destination.encode()):
         return None
-    return Fix(safe=True, edits=(Edit(span, written),))
+    if not site.is_sound(resolve(meant.written, summary.path), summary, now):
+        return None
+    return Fix(safe=True, edits=(Edit(span, meant.written),))
 
 
 RULE = SiteRule(

@@ -11,6 +11,11 @@ from pipeline.permalink import CONTENT, Target, resolve
 from pipeline.slug import category_path
 
 _ALWAYS = ("/", "/feed.xml", "/404.html")
+_EVERYWHERE = ("", "content")
+"""Fragments that every page answers to: its start, which also has the name `top`, and its text."""
+_TEXT_DIRECTIVE = ":~:"
+"""What follows it is a text to search for, no id."""
+_FOOTNOTE, _WAY_BACK = "fn:", "fnref:"
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -37,6 +42,43 @@ class SiteMap(NamedTuple):
             return True
         own = reader.category and site_path == category_path(reader.category)
         return bool(own) or is_outside(site_path, self.files)
+
+    def is_sound(self, target: Target, reader: Summary, now: datetime) -> bool:
+        """True when no rule on links has anything against one that leads `reader` there."""
+        if not self.holds(target.site_path, reader, now):
+            return False
+        article = self.articles.get(target.site_path)
+        owner = article or self.articles.get(article_folder(target.site_path))
+        if owner is not None and owner is not reader and is_hidden(owner, now):
+            return False
+        return article is None or not target.fragment or has_section(article, target.fragment)
+
+
+def article_folder(site_path: str) -> str:
+    """The site path of the article in whose folder a file lies; what is no such file, as it is."""
+    parts = site_path.split("/")
+    return "/".join((*parts[:3], "")) if len(parts) > 3 and parts[1] == "articles" else site_path
+
+
+def is_hidden(summary: Summary, now: datetime) -> bool:
+    """True for an article that nobody can open now: a draft, or one with a later date."""
+    return summary.draft or (summary.published is not None and summary.published > now)
+
+
+def section_of(fragment: str) -> str:
+    """The id in a fragment, which may go on with a text to search for."""
+    return fragment.partition(_TEXT_DIRECTIVE)[0]
+
+
+def has_section(article: Summary, fragment: str) -> bool:
+    """True as well for an article that could not be read: nobody knows its sections."""
+    section = section_of(fragment)
+    anchors = article.anchors
+    if section in anchors or section in _EVERYWHERE or section.lower() == "top":
+        return True
+    if section.startswith(_WAY_BACK):
+        return section.replace(_WAY_BACK, _FOOTNOTE, 1) in anchors
+    return article.broken and not anchors
 
 
 def site_map(corpus: Corpus) -> SiteMap:

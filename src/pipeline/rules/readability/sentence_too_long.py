@@ -3,7 +3,7 @@
 Readers keep about two dozen words in mind; in a sentence of fifty they go back to find the verb.
 Most long sentences are two thoughts joined by a comma or a dash, and read better as two. At most
 three a file are shown, the longest first: over 40 words nearly half of all good articles have one,
-so that is only a hint.
+so that is only a hint. What others said, a quote block in quotation marks, is not yours to split.
 
 **Bad**
 
@@ -33,6 +33,7 @@ from pipeline.model import (
     Document,
     Finding,
     Prose,
+    Role,
     Rule,
     Severity,
 )
@@ -43,6 +44,7 @@ _CODE = "RD002"
 _MOST = 3
 """So many findings a file: a list of twenty is not read."""
 
+_OPENING_QUOTES = ('"', "“", "«", "„")
 _OPENING = re.compile(r"\S+(?:\s+\S+){0,5}")
 
 
@@ -53,6 +55,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     long = [
         (block.prose, sentence)
         for block in judged_blocks(document)
+        if not _is_said_by_others(block.prose)
         for sentence in block.sentences
         if sentence.words > least and not _is_cjk(block.prose, sentence)
     ]
@@ -64,6 +67,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             help=f"Make two or three of it; up to {least} words are let through.",
             severity=None if sentence.words > warning else Severity.INFO,
         )
+
+
+def _is_said_by_others(prose: Prose) -> bool:
+    return prose.role is Role.QUOTE and prose.text.startswith(_OPENING_QUOTES)
 
 
 def _longest_first(found: tuple[Prose, Sentence]) -> tuple[int, int, int]:

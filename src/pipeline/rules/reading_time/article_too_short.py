@@ -29,11 +29,13 @@ A branch is a label.
 
 ## Hands-on Example
 
-Run `git branch -m old new`.
+```bash
+git branch -m old new
+```
 
 ## Common Pitfalls
 
-The server still has the old name.
+- The server still has the old name.
 
 ## Practical Tips
 

@@ -51,7 +51,7 @@ _ACTIVE_DATA = re.compile(
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each address with a scheme that runs code."""
     for address in named_addresses(document):
-        if not address.url.startswith("http") and _runs(address.url):
+        if not address.url.startswith("http") and runs(address.url):
             yield Finding(
                 span=address.span,
                 message=f"The address {code(address.url)} can run code in the reader's browser.",
@@ -59,7 +59,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             )
 
 
-def _runs(url: str) -> bool:
+def runs(url: str) -> bool:
+    """True for an address that runs code when it is followed."""
     found = scheme(url)
     if found == "data":
         return _ACTIVE_DATA.match(cleaned(url)) is not None

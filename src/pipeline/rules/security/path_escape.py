@@ -43,7 +43,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if url.startswith(("http", "#")) or not url:
             continue
         if is_external(url):
-            leaves = _is_on_disk(url)
+            leaves = is_on_disk(url)
         else:
             target = resolve(url, document.source.path)
             leaves = target.escapes or is_outside(target.site_path, context.files)
@@ -55,7 +55,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             )
 
 
-def _is_on_disk(url: str) -> bool:
+def is_on_disk(url: str) -> bool:
     """True for `file:` and for `C:`: no scheme has one letter."""
     found = scheme(url)
     return found == "file" or len(found) == 1

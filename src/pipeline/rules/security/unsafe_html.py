@@ -62,7 +62,7 @@ def _of_tag(tag: Tag, raw: RawHtml) -> Iterator[Finding]:
         )
         return
     for attribute in tag.attributes:
-        if _is_active(attribute):
+        if is_active(attribute):
             yield Finding(
                 span=raw.span_of(attribute.start, attribute.end),
                 message=f"The attribute {code(attribute.name)} of {code(f'<{tag.name}>')} is "
@@ -71,7 +71,7 @@ def _of_tag(tag: Tag, raw: RawHtml) -> Iterator[Finding]:
             )
 
 
-def _is_active(attribute: TagAttribute) -> bool:
+def is_active(attribute: TagAttribute) -> bool:
     """Without a value, a handler handles nothing: `<T only>` in a sentence is no attack."""
     if not attribute.value.strip():
         return False

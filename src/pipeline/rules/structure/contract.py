@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.model import Document, Heading, Kind
+from pipeline.model import Document, Heading, Kind, Span
 from pipeline.nearest import one_away
 from pipeline.rules.structure.outline import outline
 
@@ -66,6 +66,15 @@ def sections(document: Document, kind: Kind) -> tuple[Section, ...]:
             found[rank] = Section(kind.sections[rank], rank, near, True)
             others.remove(near)
     return tuple(sorted(found.values(), key=_place))
+
+
+def extent(document: Document, section: Section) -> Span:
+    """The bytes of a section: from the end of its heading to the next section of the page."""
+    start = section.heading.span.end
+    for heading in outline(document):
+        if heading.level <= SECTION_LEVEL and heading.span.start >= start:
+            return Span(start, heading.span.start)
+    return Span(start, document.body.end)
 
 
 def _misspelled(name: str, headings: Sequence[Heading]) -> Heading | None:

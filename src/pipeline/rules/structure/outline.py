@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from pipeline.model import Document, Heading, Token, TokenKind
 
 _OPENERS = frozenset({"li", "blockquote"})
@@ -31,26 +33,36 @@ def _outside_containers(document: Document) -> tuple[Heading, ...]:
         if token.kind is TokenKind.HEADING_OPEN and not depth:
             found.append(token.value)
         else:
-            depth += _opens(token) - _closes(token)
+            depth += deeper(token)
     return tuple(found)
 
 
-def _opens(token: Token) -> bool:
+def deeper(token: Token) -> int:
+    """1 where a quote, an alert, a list item or a footnote begins, -1 where one ends, else 0."""
     if token.kind is TokenKind.OPEN:
-        return token.value in _OPENERS
-    return token.kind in (TokenKind.ALERT_OPEN, TokenKind.FOOTNOTE_OPEN)
-
-
-def _closes(token: Token) -> bool:
+        return int(token.value in _OPENERS)
     if token.kind is TokenKind.CLOSE:
-        return token.value in _CLOSERS
-    return token.kind is TokenKind.FOOTNOTE_CLOSE
+        return -int(token.value in _CLOSERS)
+    if token.kind in (TokenKind.ALERT_OPEN, TokenKind.FOOTNOTE_OPEN):
+        return 1
+    return -int(token.kind is TokenKind.FOOTNOTE_CLOSE)
 
 
-def is_empty(document: Document, heading: Heading) -> bool:
+def is_linked(document: Document, heading: Heading) -> bool:
+    """Whether the article names the heading's anchor anywhere, as a link does: `#setup`.
+
+    Then the heading cannot lose its anchor without breaking a link. `#setup-1` counts as well:
+    its number depends on the anchors before it.
+    """
+    text = document.source.text
+    return f"#{heading.anchor}" in text or f"#{quote(heading.anchor)}" in text
+
+
+def is_empty(document: Document, heading: Heading, level: int | None = None) -> bool:
     """Whether nothing stands below a heading of the outline that a reader would see.
 
-    A comment and a line across the page are nothing; a sub-heading is something.
+    A comment and a line across the page are nothing; a sub-heading is something. `level` asks as
+    if the heading had that one.
     """
     tokens = document.tokens
     at = heading.token
@@ -65,7 +77,7 @@ def is_empty(document: Document, heading: Heading) -> bool:
     if following.kind is not TokenKind.HEADING_OPEN:
         return False
     below: Heading = following.value
-    return below.level <= heading.level
+    return below.level <= (level or heading.level)
 
 
 def _is_nothing(token: Token) -> bool:

@@ -1,0 +1,1 @@
+"""Whether Markdown becomes what its author meant: findings of rumdl that our reading confirms."""

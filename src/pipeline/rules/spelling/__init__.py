@@ -1,0 +1,1 @@
+"""Whether words are spelled as English spells them: findings of typos."""

@@ -1,0 +1,133 @@
+"""`python -m tests.hostile PART BEGIN LIMIT`: hostile texts one by one, each with a limit.
+
+Before each it says on stdout which one comes, as JSON; at the limit the process ends itself, even
+in the middle of a match. The last line of one that came through has `done` and what was `wrong`.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import sys
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from tests.regexes import COMMON, Expression, expressions, hostile, use
+
+Trial = tuple[str, Callable[[], list[str]]]
+"""What it is, and how it is done; the result is what was wrong besides the time."""
+
+
+def main(part: str, begin: int, limit: float) -> None:
+    """Does every trial of a part from number `begin` on."""
+    wrong: list[str] = []
+    for number, (name, trial) in enumerate(_PARTS[part]()):
+        if number < begin:
+            continue
+        print(json.dumps({"number": number, "at": name}), flush=True)
+        faulthandler.dump_traceback_later(limit, exit=True)
+        wrong += trial()
+        faulthandler.cancel_dump_traceback_later()
+    print(json.dumps({"done": True, "wrong": wrong}), flush=True)
+
+
+# --- expressions ----------------------------------------------------------------------------------
+
+
+def _places() -> Iterator[Trial]:
+    _, unreached = expressions()
+    yield (
+        "all",
+        lambda: [f"{place} is reached by no import: name it in LATE" for place in unreached],
+    )
+
+
+def _expressions() -> Iterator[Trial]:
+    found, _ = expressions()
+    for expression in found:
+        texts = list(dict.fromkeys((*COMMON.values(), *hostile(expression.compiled))))
+        for method in sorted(expression.place.methods):
+            for text in texts:
+                yield _one(expression, method, text)
+
+
+def _one(expression: Expression, method: str, text: str) -> Trial:
+    def trial() -> list[str]:
+        use(expression.compiled, method, text)
+        return []
+
+    return f"{expression} .{method} {text[:40]!r} ... {text[-8:]!r}", trial
+
+
+# --- articles -------------------------------------------------------------------------------------
+
+_FRONT_MATTER = """\
+---
+title: {title}
+description: A line that no one should have written, and that must not keep anybody waiting.
+date: 2026-01-05
+kind: note
+category: Tooling
+tags: [{tag}]
+---
+
+"""
+_PLACES = {
+    "paragraph": "{}",
+    "heading": "# {}",
+    "link text": "[{}](https://a.example/)",
+    "link destination": "[a](<{}>)",
+    "bare link destination": "[a]({})",
+    "link title": '[a](/b "{}")',
+    "image alt": "![{}](/a.png)",
+    "emphasis": "**{}**",
+    "inline code": "`` {} ``",
+    "item": "- {}",
+    "quote": "> {}",
+    "footnote": "a[^1]\n\n[^1]: {}",
+    "definition": "[a]: {}\n\n[a]",
+    "table row": "| a | b |\n| - | - |\n| {} | c |",
+    "HTML block": "<div>\n{}\n</div>",
+    "HTML attribute": '<p title="{}">a</p>',
+    "comment": "<!-- {} -->",
+    "suppression": "<!-- codeloom: ignore[{}] -->",
+    "info line": "```text {}\na\n```",
+    **{f"code in {name}": f"```{name}\n{{}}\n```" for name in ("python", "json", "yaml", "toml")},
+    **{f"code in {name}": f"```{name}\n{{}}\n```" for name in ("bash", "text", "html", "js")},
+    "diagram": '```text caption="a"\n{}\n```',
+}
+
+
+def _articles() -> Iterator[Trial]:
+    for (place, frame), (name, line) in product(_PLACES.items(), COMMON.items()):
+        text = _FRONT_MATTER.format(title="A Line", tag="a") + frame.replace("{}", line) + "\n"
+        yield _article(f"{name} as a {place}", text)
+    for name, line in COMMON.items():
+        short = line[:60_000].replace("\n", " ").replace("\r", " ")
+        for place, title in (
+            ("plain title", short),
+            ("quoted title", json.dumps(short, ensure_ascii=False)),
+            ("title in a block", f">-\n  {short}"),
+        ):
+            front_matter = _FRONT_MATTER.format(title=title, tag="a")
+            yield _article(f"{name} as a {place}", front_matter + "A note.\n")
+        front_matter = _FRONT_MATTER.format(title="A Line", tag=f"# {short}\n  ")
+        yield _article(f"{name} as a comment", front_matter + "A note.\n")
+        yield _article(f"{name} as a whole file", line)
+        yield _article(f"{name} below an opening line", f"---\n{line}")
+
+
+def _article(name: str, text: str) -> Trial:
+    def trial() -> list[str]:
+        from tests.rules.examples import PATH, findings
+
+        found = findings({PATH: text.encode("utf-8", "surrogatepass")})
+        return [f"{name}: {finding.message}" for code, _, finding in found if code == "SU005"]
+
+    return name, trial
+
+
+_PARTS = {"places": _places, "expressions": _expressions, "articles": _articles}
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
