@@ -77,7 +77,7 @@ _Run = tuple[str, str]
 _COMMON = frozenset(
     """
     text bash sh shell console python py javascript js typescript ts json yaml toml html css sql go
-    rust rs java c cpp diff xml markdown ruby docker ini
+    rust rs java c cpp diff xml markdown ruby docker ini pycon pytb
     """.split()
 )
 """Names that nearly every article is content with: for these Pygments need not be loaded."""

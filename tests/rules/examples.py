@@ -93,9 +93,7 @@ def findings(files: Mapping[str, bytes], settings: Settings = SETTINGS) -> list[
     inventory = Inventory(stored, articles)
     context = Context(settings, inventory)
     rules = [rule for rule in ARTICLE_RULES if rule.selected or rule.code in settings.extend_select]
-    examined = [
-        examine(*source_of(path, files[path]), context, rules, None) for path in articles
-    ]
+    examined = [examine(*source_of(path, files[path]), context, rules, None) for path in articles]
     corpus = Corpus(tuple(each.summary for each in examined), inventory, NOW)
     found = [
         (code, each.summary.path, finding) for each in examined for code, finding in each.findings

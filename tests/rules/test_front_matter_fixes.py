@@ -317,6 +317,11 @@ def test_a_value_whose_meaning_is_in_doubt_is_left_to_its_author(lines: str) -> 
     assert fix_of(note(lines), "FM007") is None
 
 
+def test_front_matter_of_more_values_than_anyone_writes_is_not_tried_for_each() -> None:
+    text = note(f"tags: queues\nlearn: [{', '.join(f'Thing {number}' for number in range(100))}]\n")
+    assert fix_of(text, "FM007") is None
+
+
 def test_a_number_of_a_blogs_own_may_have_a_fraction() -> None:
     schema = {"properties": {"weight": {"type": "number"}}}
     chosen = replace(SETTINGS, article_schema=schema)

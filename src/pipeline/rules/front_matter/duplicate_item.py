@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from pipeline.model import (
     Context,
@@ -54,7 +55,7 @@ _LINE_END = re.compile(r"[\r\n]")
 _BLANKS = re.compile(rb"[ \t]*")
 _BEHIND_DASH = re.compile(rb"[ \t]*(?P<comment>#[^\r\n]*)?(?P<end>\r\n|[\r\n])")
 _BEHIND_COMMA = re.compile(
-    rb"[ \t]*(?:,|(?=[ \t\r\n]*\]))[ \t]*(?P<comment>#[^\r\n]*)?(?P<end>\r\n|[\r\n])"
+    rb"[ \t]*+(?:,|(?=[ \t\r\n]*+\]))[ \t]*+(?P<comment>#[^\r\n]*)?(?P<end>\r\n|[\r\n])"
 )
 
 
@@ -96,9 +97,9 @@ def _leaves_too_few(problem: Problem, document: Document) -> bool:
     same = sum(
         each.pointer[:-1] == owner for each in problems(document, ProblemKind.DUPLICATE_ITEM)
     )
-    held = document.front_matter.data
+    held: Any = document.front_matter.data
     for step in owner:
-        held = held[step]  # type: ignore[index]  # a step of a pointer is right for what it is in
+        held = held[step]
     return len(held) - same < int(problem.schema.get("minItems", 0))
 
 

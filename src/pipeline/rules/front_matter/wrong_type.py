@@ -1,7 +1,8 @@
 """A value is of another type than its field: text for a number, one value for a list.
 
 YAML guesses types from how a value is written: `"5"` is text and 5 a number, `learn: reading` is
-one value where a list is meant, and an item with a colon in it becomes a mapping.
+one value where a list is meant, and an item with a colon in it becomes a mapping. A number where
+text is meant is read as it is written, and FM014 says so.
 
 **Bad**
 
@@ -79,8 +80,6 @@ _MOST_REPEATED = 80
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,5}")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _LEADING_NUMBER = re.compile(r"\s*([0-9]{1,6})\b")
-_ALONE = re.compile(r"\[[ \t]*(?P<flow>.*?)[ \t]*,?[ \t]*\]|-[ \t]+(?P<block>.*)")
-"""A list of one item, on one line."""
 _TRUTH = {
     **dict.fromkeys(("yes", "on", "y", "true", "1"), True),
     **dict.fromkeys(("no", "off", "n", "false", "0"), False),
@@ -207,12 +206,14 @@ def _as_text(value: Any, raw: str) -> _Rewriting | None:
 
 
 def _of_one(value: list[Any], raw: str) -> _Rewriting | None:
-    match = _ALONE.fullmatch(raw)
-    if match is None or len(value) != 1 or not isinstance(value[0], str):
+    if len(value) != 1 or not isinstance(value[0], str):
         return None
-    inner = match["flow"] if match["block"] is None else match["block"]
-    text = value[0]
-    if inner != text and inner not in (f'"{text}"', f"'{text}'"):
+    in_brackets = raw.startswith("[")
+    inner = raw[1:-1] if in_brackets else raw.removeprefix("-")
+    inner, text = inner.strip(" \t"), value[0]
+    if in_brackets:
+        inner = inner.removesuffix(",").rstrip(" \t")
+    if inner not in (text, f'"{text}"', f"'{text}'"):
         return None
     return _Rewriting(text, restyled(inner, text), lossless=True)
 

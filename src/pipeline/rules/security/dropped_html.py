@@ -76,6 +76,10 @@ _MOST = 100
 """More findings of one file are of no help to anyone."""
 
 
+_ELSEWHERE = ACTIVE_TAGS | {"h1"}
+"""What unsafe-html and h1-in-body speak of."""
+
+
 class _Part(NamedTuple):
     """A tag or comment, and the run of raw HTML that it stands in."""
 
@@ -126,7 +130,7 @@ def _of_parts(parts: list[_Part], anchors: set[str]) -> Iterator[Finding]:
         if _is_kept(part, tables):
             yield from _of_attributes(each.raw, part, ids)
             continue
-        is_ours = part.name not in ACTIVE_TAGS and not part.closing
+        is_ours = part.name not in _ELSEWHERE and not part.closing
         if (is_ours or closers.get(index) == index) and index > within:
             yield _of_element(each)
         within = max(within, closers.get(index, -1))
