@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import faulthandler
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from tests.regexes import COMMON, Expression, expressions, hostile, use
+from tests.regexes import COMMON, SHORT, Expression, expressions, hostile, use
 
 Trial = tuple[str, Callable[[], list[str]]]
 """What it is, and how it is done; the result is what was wrong besides the time."""
@@ -44,11 +45,17 @@ def _places() -> Iterator[Trial]:
 
 def _expressions() -> Iterator[Trial]:
     found, _ = expressions()
-    for expression in found:
-        texts = list(dict.fromkeys((*COMMON.values(), *hostile(expression.compiled))))
-        for method in sorted(expression.place.methods):
-            for text in texts:
-                yield _one(expression, method, text)
+    for turn, expression in enumerate(found):
+        common = [line for number, line in enumerate(COMMON.values()) if _is_due(turn + number)]
+        limit = SHORT.get(expression.place.module)
+        own = (text[:limit] for text in (*hostile(expression.compiled), *common))
+        for method, text in product(sorted(expression.place.methods), dict.fromkeys(own)):
+            yield _one(expression, method, text)
+
+
+def _is_due(number: int) -> bool:
+    """One of four; every one when `CODELOOM_HOSTILE=all`, which takes minutes."""
+    return number % 4 == 0 or os.environ.get("CODELOOM_HOSTILE") == "all"
 
 
 def _one(expression: Expression, method: str, text: str) -> Trial:
@@ -99,9 +106,15 @@ _PLACES = {
 
 
 def _articles() -> Iterator[Trial]:
-    for (place, frame), (name, line) in product(_PLACES.items(), COMMON.items()):
-        text = _FRONT_MATTER.format(title="A Line", tag="a") + frame.replace("{}", line) + "\n"
-        yield _article(f"{name} as a {place}", text)
+    for number, each in enumerate(_every_article()):
+        if _is_due(number + number // 4):
+            yield _article(*each)
+
+
+def _every_article() -> Iterator[tuple[str, str]]:
+    plain = _FRONT_MATTER.format(title="A Line", tag="a")
+    for (name, line), (place, frame) in product(COMMON.items(), _PLACES.items()):
+        yield f"{name} as a {place}", plain + frame.replace("{}", line) + "\n"
     for name, line in COMMON.items():
         short = line[:60_000].replace("\n", " ").replace("\r", " ")
         for place, title in (
@@ -110,11 +123,11 @@ def _articles() -> Iterator[Trial]:
             ("title in a block", f">-\n  {short}"),
         ):
             front_matter = _FRONT_MATTER.format(title=title, tag="a")
-            yield _article(f"{name} as a {place}", front_matter + "A note.\n")
+            yield f"{name} as a {place}", front_matter + "A note.\n"
         front_matter = _FRONT_MATTER.format(title="A Line", tag=f"# {short}\n  ")
-        yield _article(f"{name} as a comment", front_matter + "A note.\n")
-        yield _article(f"{name} as a whole file", line)
-        yield _article(f"{name} below an opening line", f"---\n{line}")
+        yield f"{name} as a comment", front_matter + "A note.\n"
+        yield f"{name} as a whole file", line
+        yield f"{name} below an opening line", f"---\n{line}"
 
 
 def _article(name: str, text: str) -> Trial:

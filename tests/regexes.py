@@ -97,17 +97,30 @@ def _proper_name_case() -> None:
         proper_name_case._pattern(name.lower())
 
 
+def _long_line() -> None:
+    from pipeline.rules.code_blocks import long_line
+
+    long_line._longer_than(100)
+
+
 LATE: Mapping[tuple[str, str], Callable[[], None]] = {
     ("pipeline.highlight", "_set"): _highlight,
     ("pipeline.prose", "_stop"): _prose,
     ("pipeline.publish", "_repair"): _publish,
     ("pipeline.read.yaml_cause", "_quote_inside"): _yaml_cause,
     ("pipeline.read.yaml_cause", "_quote_above"): _yaml_cause,
+    ("pipeline.rules.code_blocks.long_line", "_longer_than"): _long_line,
     ("pipeline.rules.front_matter.bad_format", "_fits"): _bad_format,
     ("pipeline.rules.readability.proper_name_case", "_pattern"): _proper_name_case,
     ("pipeline.schema", "_pattern"): _schema,
 }
 """What makes the expressions of a function whose text depends on its arguments."""
+
+
+SHORT: Mapping[str, int] = {
+    "pipeline.rules.code_blocks.curly_quotes": 1_000,
+}
+"""Modules that pass over longer lines themselves, so that their expressions never see one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +310,7 @@ COMMON: Mapping[str, str] = {
         "parentheses": "(",
         "braces": "{",
         "template braces": "{{",
+        "marked lines": "{1-99999,7-99998}",
         "stars": "*",
         "starred letters": "*a",
         "stars and underscores": "**a _",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from pipeline import shards as crew
 from pipeline.assemble import Drafts, assemble
 from pipeline.errors import PipelineError, PublishError
 from pipeline.examine import examine, summarise
-from pipeline.judge import selection
+from pipeline.judge import selection, stopping
 from pipeline.model import (
     Context,
     Document,
@@ -184,12 +184,12 @@ class _DiesOnce:
     def __init__(self, mark: Path) -> None:
         self.mark = mark
 
-    def examine(self, path: str) -> Examined:
-        if path == "b" and not self.mark.exists():
+    def examine(self, paths: Sequence[str]) -> list[Examined]:
+        if "b" in paths and not self.mark.exists():
             self.mark.touch()
             os._exit(1)
-        summary = summarise(document(note(), f"content/articles/{path}.md"), settings())
-        return Examined(summary, (), (), "<p>x</p>")
+        documents = [document(note(), f"content/articles/{path}.md") for path in paths]
+        return [Examined(summarise(each, settings()), (), (), "<p>x</p>") for each in documents]
 
     def lost(self, path: str) -> Examined:
         raise AssertionError(path)
@@ -486,3 +486,12 @@ def test_a_base_url_with_a_path_moves_every_link_and_no_guid(tmp_path: Path) -> 
     assert 'href="/blog/"' in page
     assert 'href="/articles/' not in page
     assert "https://blog.example/articles/a/</guid>" in made["feed.xml"].decode()
+
+def test_a_build_knows_of_the_rules_that_may_find_an_error_and_of_no_other() -> None:
+    settings = load_settings(Path("/no/such/folder"))
+    chosen = selection(RULES, settings)
+    stop = stopping(RULES, settings, chosen).run
+    assert {"FM010", "RD001", "LK001", "SC003"} <= stop
+    assert not {"RD002", "CB003", "SP001", "SU001"} & stop
+    raised = replace(settings, severity={"SP001": Severity.ERROR, "RD001": Severity.WARNING})
+    assert stopping(RULES, raised, chosen).run == stop - {"RD001"} | {"SP001"}

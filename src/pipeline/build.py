@@ -17,7 +17,7 @@ from pipeline.engines import Engine, engines
 from pipeline.errors import PipelineError
 from pipeline.examine import crash, examine, summarise
 from pipeline.fix import Fixes, mend
-from pipeline.judge import Selection, judge
+from pipeline.judge import Selection, judge, stopping
 from pipeline.model import (
     CRASH,
     Baseline,
@@ -25,7 +25,6 @@ from pipeline.model import (
     Corpus,
     Diagnostic,
     Document,
-    EngineRule,
     Examined,
     Finding,
     Inventory,
@@ -43,7 +42,7 @@ from pipeline.publish import Published, Stage, publish, staging
 from pipeline.read import MOST_BYTES, load, read, source_of
 from pipeline.read.inventory import inventory
 from pipeline.render import FEED_ITEMS, article_page, site_pages
-from pipeline.rules import ARTICLE_RULES, ENGINE_RULES, RULES
+from pipeline.rules import ARTICLE_RULES, RULES
 from pipeline.shards import Crew, shards
 
 NO_BASELINE = Baseline()
@@ -125,7 +124,11 @@ def fix(job: Job, wanted: Callable[[Diagnostic], bool], fixes: Fixes) -> Fixed:
 
 
 def build(job: Job, output: Path, drafts: Drafts) -> Built:
-    """The whole way from sources to a published site; an error stops it before a write."""
+    """The whole way from sources to a published site; an error stops it before a write.
+
+    Rules that cannot find an error are left to `check`: a build says nothing of what they find.
+    """
+    job = replace(job, chosen=stopping(RULES, job.settings, job.chosen))
     files = _files(job)
     with shards(files.articles, _BuildWork(job, files)) as crew:
         checked = _judged(job, files, crew.examine())
@@ -204,18 +207,13 @@ class _CheckWork:
     files: Inventory
 
     def examine(self, paths: Sequence[str]) -> list[Examined]:
-        return self._examined(paths, None, ENGINE_RULES)
+        return self._examined(paths, None)
 
     def _examined(
-        self,
-        paths: Sequence[str],
-        render: Callable[[Document], str] | None,
-        engine_rules: Sequence[EngineRule],
+        self, paths: Sequence[str], render: Callable[[Document], str] | None
     ) -> list[Examined]:
         run = self.job.chosen.run
-        crew = engines(
-            frozenset(rule.code for rule in engine_rules if rule.code in run), self.job.settings
-        )
+        crew = engines(run, self.job.settings)
         rules = tuple(rule for rule in ARTICLE_RULES if rule.code in run)
         examined = [self._examine(path, rules, render, crew) for path in paths]
         found: dict[str, list[tuple[str, Finding]]] = {}
@@ -265,13 +263,8 @@ class _BuildWork(_CheckWork):
     """The same, with pages."""
 
     def examine(self, paths: Sequence[str]) -> list[Examined]:
-        """Another linter runs only where one of its rules could stop the build."""
-        settings = self.job.settings
-        errors = {code for code, level in settings.severity.items() if level is Severity.ERROR}
-        stop = tuple(rule for rule in ENGINE_RULES if rule.code in errors)
-        return self._examined(
-            paths, lambda document: html.page_body(document, settings.base_path), stop
-        )
+        base_path = self.job.settings.base_path
+        return self._examined(paths, lambda document: html.page_body(document, base_path))
 
 
 def _with(examined: Examined, found: Sequence[tuple[str, Finding]]) -> Examined:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from pipeline.errors import FixError
-from pipeline.model import Diagnostic, Edit, Severity, Verdict
+from pipeline.model import Diagnostic, Edit, Severity, Span, Verdict
 
 MOST_ROUNDS = 10
 """After so many rounds a text that still changes is left as it was: two fixes must be at odds."""
@@ -70,14 +71,12 @@ def mend(
     had is given up whole: so each text is as it was, or better.
     """
     run = _Run(stored, judge, wanted, fixes, verdict)
-    for _ in range(MOST_ROUNDS):
-        if not run.again():
-            break
-    else:
-        run.give_up(run.unsettled())
-    worse = _worse(verdict, run.verdict, fixes, frozenset())
-    if worse:
-        run.give_up(worse)
+    run.settle()
+    worse = _worse(verdict, run.verdict, fixes)
+    if worse:  # some fix was a step to a next one that then could not be made
+        run.careful |= run.give_up(worse)
+        run.settle()
+        run.give_up(_worse(verdict, run.verdict, fixes))
     changed = run.changed()
     before = {path: run.before[path] for path in changed}
     return Mended(before, changed, run.verdict, sum(run.applied.values()))
@@ -94,99 +93,144 @@ class _Run:
     before: dict[str, bytes] = field(default_factory=dict)
     applied: Counter[str] = field(default_factory=Counter)
     refused: set[tuple[str, str, str, str]] = field(default_factory=set)
+    careful: set[str] = field(default_factory=set)
+    """The texts in which no fix may bring what another would have to mend."""
+
+    def settle(self) -> None:
+        """Rounds until nothing is left to do; a text that would go on for ever is given up."""
+        for _ in range(MOST_ROUNDS):
+            if not self.again():
+                return
+        self.give_up({diagnostic.path for diagnostic in self.todo()})
 
     def again(self) -> bool:
-        """One round; False when it changed nothing."""
+        """One round; False when it changed nothing.
+
+        Where the fixes together do harm, those that do it are found by halves, in all such texts
+        at once, and refused for good.
+        """
         todo = self.todo()
-        if not todo:
-            return False
-        proposed = {path: self.edited(path, each) for path, each in todo.items()}
-        verdict = self.judge({**self.texts, **proposed})
-        if not self.is_worse(verdict):
-            self.accept(proposed, verdict, todo)
-            return True
-        return self.one_by_one(todo)
+        texts = {path: self.text(path) for path in {each.path for each in todo}}
+        made: dict[str, list[Diagnostic]] = {}
+        groups = [todo]
+        while groups:
+            group = groups.pop()
+            if not group:
+                continue
+            proposed = {
+                path: edited(texts[path], _edits([*made.get(path, ()), *each]))
+                for path, each in _by_path(group).items()
+            }
+            verdict = self.judge({**self.texts, **proposed})
+            harmed = self.harmed(verdict)
+            if harmed:
+                groups += self.smaller(group, harmed)
+                continue
+            self.texts.update(proposed)
+            self.verdict = verdict
+            for each in group:
+                made.setdefault(each.path, []).append(each)
+                self.applied[each.path] += 1
+        return bool(made)
 
-    def one_by_one(self, todo: Mapping[str, Sequence[Diagnostic]]) -> bool:
-        """The first fix of the round that does no harm; those that do are refused for good."""
-        for path, diagnostics in todo.items():
-            for diagnostic in diagnostics:
-                proposed = {path: self.edited(path, [diagnostic])}
-                verdict = self.judge({**self.texts, **proposed})
-                if not self.is_worse(verdict):
-                    self.accept(proposed, verdict, {path: [diagnostic]})
-                    return True
-                self.refused.add(_mark(diagnostic))
-        return False
+    def smaller(self, group: Sequence[Diagnostic], harmed: set[str]) -> list[list[Diagnostic]]:
+        """What to try of a group that does harm, last one first; a fix that is alone is refused."""
+        by_path = _by_path(each for each in group if each.path in harmed)
+        if not by_path:  # the harm is done in a text that has none of these fixes
+            by_path = {"": list(group)}
+        innocent = [each for each in group if by_path.keys().isdisjoint(("", each.path))]
+        alone = [each[0] for each in by_path.values() if len(each) == 1]
+        first = [one for each in by_path.values() for one in each[: len(each) // 2]]
+        second = [one for each in by_path.values() if each[1:] for one in each[len(each) // 2 :]]
+        if innocent or first:
+            return [second, first, alone, innocent]
+        self.refused.update(map(_mark, alone))
+        return []
 
-    def accept(
-        self,
-        proposed: Texts,
-        verdict: Verdict,
-        done: Mapping[str, Sequence[Diagnostic]],
-    ) -> None:
-        self.texts.update(proposed)
-        self.verdict = verdict
-        self.applied.update({path: len(diagnostics) for path, diagnostics in done.items()})
+    def todo(self) -> list[Diagnostic]:
+        """The fixes of the next round, none of which touches another."""
+        taken: dict[str, _Taken] = {}
+        return [
+            each
+            for each in self.verdict.diagnostics
+            if self.would_make(each)
+            and _mark(each) not in self.refused
+            and taken.setdefault(each.path, _Taken()).has_room_for(each)
+        ]
 
-    def todo(self) -> dict[str, list[Diagnostic]]:
-        """The fixes of the next round by path, none of which touches another."""
-        todo: dict[str, list[Diagnostic]] = {}
-        for diagnostic in self.verdict.diagnostics:
-            if self.fixes.takes(diagnostic) and self.wanted(diagnostic):
-                if _mark(diagnostic) in self.refused:
-                    continue
-                together = todo.setdefault(diagnostic.path, [])
-                if not _touches(diagnostic, together):
-                    together.append(diagnostic)
-        return todo
+    def would_make(self, diagnostic: Diagnostic) -> bool:
+        return self.fixes.takes(diagnostic) and self.wanted(diagnostic)
 
-    def edited(self, path: str, diagnostics: Iterable[Diagnostic]) -> bytes:
+    def text(self, path: str) -> bytes:
         if path not in self.texts:
             self.texts[path] = self.before[path] = self.stored(path)
-        return edited(self.texts[path], [edit for each in diagnostics for edit in _edits(each)])
+        return self.texts[path]
 
-    def is_worse(self, verdict: Verdict) -> bool:
-        """Whether it holds something new, apart from what the next round would mend."""
+    def harmed(self, verdict: Verdict) -> set[str]:
+        """The paths with something new to find, apart from what the next round would mend."""
         mendable = frozenset(
-            id(each) for each in verdict.diagnostics if self.fixes.takes(each) and self.wanted(each)
+            id(each)
+            for each in verdict.diagnostics
+            if each.path not in self.careful and self.would_make(each)
         )
-        return bool(_worse(self.verdict, verdict, self.fixes, mendable))
+        return _worse(self.verdict, verdict, self.fixes, mendable)
 
-    def unsettled(self) -> set[str]:
-        return set(self.todo())
-
-    def give_up(self, paths: Iterable[str]) -> None:
-        """Puts these texts back; when the trouble is in none that was changed, all of them."""
-        mine = [path for path in paths if path in self.before] or list(self.before)
+    def give_up(self, paths: Collection[str]) -> set[str]:
+        """Puts these texts back, and says which; all, when the trouble is in none of them."""
+        if not paths:
+            return set()
+        mine = {path for path in paths if path in self.before} or set(self.before)
         for path in mine:
             self.texts[path] = self.before[path]
             self.applied.pop(path, None)
         self.verdict = self.judge(self.texts)
+        return mine
 
     def changed(self) -> dict[str, bytes]:
         return {path: text for path, text in self.texts.items() if text != self.before[path]}
+
+
+class _Taken:
+    """The places of one text that this round's fixes change, in order."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+
+    def has_room_for(self, diagnostic: Diagnostic) -> bool:
+        """Whether no edit of it overlaps or meets one that is there; if so, they are there too."""
+        spans = [edit.span for edit in _edits((diagnostic,))]
+        if any(self._touches(span) for span in spans):
+            return False
+        for span in spans:
+            insort(self._spans, span)
+        return True
+
+    def _touches(self, span: Span) -> bool:
+        at = bisect_left(self._spans, span)
+        return any(
+            span.start <= other.end and other.start <= span.end
+            for other in self._spans[max(0, at - 1) : at + 1]
+        )
+
+
+def _by_path(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    found: dict[str, list[Diagnostic]] = {}
+    for each in diagnostics:
+        found.setdefault(each.path, []).append(each)
+    return found
 
 
 def _mark(diagnostic: Diagnostic) -> tuple[str, str, str, str]:
     return (diagnostic.path, diagnostic.code, diagnostic.message, diagnostic.fingerprint)
 
 
-def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
-    return diagnostic.fix.edits if diagnostic.fix else ()
+def _edits(diagnostics: Iterable[Diagnostic]) -> list[Edit]:
+    return [edit for each in diagnostics if each.fix for edit in each.fix.edits]
 
 
-def _touches(diagnostic: Diagnostic, others: Iterable[Diagnostic]) -> bool:
-    """Whether an edit of it overlaps or meets one of theirs."""
-    taken = [edit.span for other in others for edit in _edits(other)]
-    return any(
-        edit.span.start <= span.end and span.start <= edit.span.end
-        for edit in _edits(diagnostic)
-        for span in taken
-    )
-
-
-def _worse(before: Verdict, after: Verdict, fixes: Fixes, but: frozenset[int]) -> set[str]:
+def _worse(
+    before: Verdict, after: Verdict, fixes: Fixes, but: frozenset[int] = frozenset()
+) -> set[str]:
     """The paths that have more of a rule's findings than before; of errors, when fixes are unsafe.
 
     `but` are the identities of diagnostics that do not count.

@@ -78,6 +78,16 @@ def selection(
     return Selection(frozenset(on | shown), frozenset(shown))
 
 
+def stopping(rules: Mapping[str, AnyRule], settings: Settings, chosen: Selection) -> Selection:
+    """Of the chosen rules those that may find an error: what a build has to know."""
+    stop = frozenset(
+        code
+        for code in chosen.run
+        if settings.severity.get(code, rules[code].severity) is Severity.ERROR or rules[code].gate
+    )
+    return Selection(stop, chosen.shown & stop)
+
+
 def _refuse_lowered(
     rules: Mapping[str, AnyRule], settings: Settings, gate: Collection[str]
 ) -> None:

@@ -638,7 +638,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
-    """Proposed by a rule that knows two severities; None: the rule's default."""
+    """A milder one, of a rule that knows two; None: the rule's own."""
     path: str | None = None
     """Only site rules name the file; an article rule speaks of its own."""
     secret: str = ""
@@ -664,6 +664,7 @@ class Rule:
     code: str
     name: str
     severity: Severity
+    """The worst that a finding of it is, unless the settings say otherwise."""
     check: Callable[[Document, Context], Iterator[Finding]]
     doc: str
     """The module's docstring: summary, why, **Bad**, **Good**."""

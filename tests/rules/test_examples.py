@@ -77,3 +77,15 @@ def test_every_rule_file_is_in_the_literals_under_its_own_name() -> None:
         if isinstance(getattr(module, "RULE", None), Rule | SiteRule | LinterRule)
     }
     assert in_files == {(rule.name.replace("-", "_"), rule.code) for rule in EVERY_RULE}
+
+
+def test_a_rule_proposes_no_worse_severity_than_its_own() -> None:
+    ours = {rule.code: rule.severity.rank for rule in EVERY_RULE}
+    proposed = [
+        (code, finding.severity)
+        for example in BAD
+        for code, _, finding in example.findings
+        if finding.severity
+    ]
+    assert {code for code, _ in proposed} >= {"RD001", "SC003"}
+    assert all(severity.rank >= ours[code] for code, severity in proposed)

@@ -101,7 +101,7 @@ def _brings_nothing(
     """
     seen = Counter(["FM015"] if code == "FM006" else [])
     return Counter(each for each, _ in after) <= (
-        Counter(each for each, _ in before) - Counter([code]) | seen
+        (Counter(each for each, _ in before) - Counter([code])) | seen
     )
 
 
@@ -160,6 +160,12 @@ def test_a_missing_reading_time_is_what_the_text_adds_up_to() -> None:
 def test_what_cannot_be_told_from_the_outside_is_not_made_up(name: str) -> None:
     lines = [line for line in HEAD.splitlines() if not line.startswith(name)]
     assert fix_of("---\n" + "\n".join(lines) + "\n---\n", "FM005") is None
+
+
+def test_a_field_that_is_there_under_another_name_is_not_made_up() -> None:
+    text = note("").replace("title", "Title")
+    assert fix_of(text, "FM005") is None
+    assert fix_of(text, "FM006") == (note(""), True)
 
 
 def test_a_list_that_must_hold_something_is_not_begun() -> None:

@@ -51,6 +51,7 @@ def test_the_finding_names_the_grade_the_ceiling_and_the_sentences_that_raise_it
                 Related(quote, "3 words at grade 40.6"),
                 Related(last, "2 words at grade 38.3"),
             ),
+            severity=Severity.WARNING,
         )
     ]
 
@@ -58,10 +59,10 @@ def test_the_finding_names_the_grade_the_ceiling_and_the_sentences_that_raise_it
 @pytest.mark.parametrize(
     ("body", "severity"),
     [
-        ((EASY * 40 + HARD * 16 + "\n"), None),
-        ((EASY * 40 + HARD * 17 + "\n"), Severity.ERROR),
-        ((HARD * 42 + "\n"), None),
-        ((HARD * 43 + "\n"), Severity.ERROR),
+        ((EASY * 40 + HARD * 16 + "\n"), Severity.WARNING),
+        ((EASY * 40 + HARD * 17 + "\n"), None),
+        ((HARD * 42 + "\n"), Severity.WARNING),
+        ((HARD * 43 + "\n"), None),
     ],
     ids=["grade 11.5", "grade 12.1", "294 words", "301 words"],
 )

@@ -34,16 +34,18 @@ def bare_urls(text: str) -> list[BareUrl]:
     ]
 
 
-_RUN = re.compile(r"\S{2000,}")
+_RUN = re.compile(r"\S+")
+_LONGEST_RUN = 2_000
 _MOST_IN_A_RUN = 20
 
 
 def _bounded(run: re.Match[str]) -> str:
-    """The run; as blanks when it holds so many addresses that it is none.
+    """The run; blanks instead when it is long and full of addresses, and so is none.
 
-    The library tries each of them up to the end of the run.
+    The library would try each of them up to the end of the run.
     """
-    return " " * len(run[0]) if run[0].count("://") > _MOST_IN_A_RUN else run[0]
+    endless = len(run[0]) > _LONGEST_RUN and run[0].count("://") > _MOST_IN_A_RUN
+    return " " * len(run[0]) if endless else run[0]
 
 
 def _is_www(text: str) -> bool:

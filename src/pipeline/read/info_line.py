@@ -37,37 +37,39 @@ class InfoLine(NamedTuple):
 def parse_info(text: str, offset: int) -> InfoLine:
     """Takes apart `text`, what follows the fence on its line, whose first byte is at `offset`."""
     language, language_span = "", Span(offset, offset)
-    marked: frozenset[int] = frozenset()
+    marks: list[str] = []
     attributes: dict[str, Attribute] = {}
+    at = 0
     for index, part in enumerate(_PART.finditer(text)):
+        name = part["name"]
         if part["marks"] is not None:
-            marked |= _lines(part["marks"])
-        elif part["name"]:
-            value = _ESCAPED.sub(r"\1", part["value"])
-            attributes.setdefault(
-                part["name"], Attribute(value, _span(text, part, "value", offset))
-            )
+            marks.append(part["marks"])
+            continue
+        group = "value" if name else "word"
+        start = offset + len(text[at : part.start(group)].encode())
+        span = Span(start, start + len(part[group].encode()))
+        at, offset = part.end(group), span.end
+        if name:
+            attributes.setdefault(name, Attribute(_ESCAPED.sub(r"\1", part["value"]), span))
         elif index == 0:
-            language, language_span = part["word"], _span(text, part, "word", offset)
+            language, language_span = part["word"], span
         else:
-            attributes.setdefault(part["word"], Attribute("", _span(text, part, "word", offset)))
-    return InfoLine(language, language_span, marked, attributes)
-
-
-def _span(text: str, part: re.Match[str], group: str, offset: int) -> Span:
-    start, end = part.span(group)
-    before = offset + len(text[:start].encode())
-    return Span(before, before + len(text[start:end].encode()))
+            attributes.setdefault(part["word"], Attribute("", span))
+    return InfoLine(language, language_span, _lines(",".join(marks)), attributes)
 
 
 def _lines(marks: str) -> frozenset[int]:
-    found: set[int] = set()
+    stretches: set[tuple[int, int]] = set()
     for part in marks.replace(" ", "").split(","):
         first, hyphen, last = part.partition("-")
         if not first.isdecimal() or (hyphen and not last.isdecimal()):
             continue
-        low, high = _bounded(first), _bounded(last if hyphen else first)
-        found.update(range(low, high + 1))
+        stretches.add((_bounded(first), _bounded(last if hyphen else first)))
+    found: set[int] = set()
+    reached = -1
+    for low, high in sorted(stretches):  # no line twice, however often it is named
+        found.update(range(max(low, reached + 1), high + 1))
+        reached = max(reached, high)
     return frozenset(found)
 
 

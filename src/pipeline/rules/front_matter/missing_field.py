@@ -54,6 +54,7 @@ from pipeline.prose import reading
 from pipeline.rules.front_matter.entries import entries
 from pipeline.rules.front_matter.scalars import scalar
 from pipeline.rules.front_matter.trial import is_accepted
+from pipeline.rules.front_matter.unknown_field import field_meant
 from pipeline.rules.front_matter.wording import (
     code,
     expected,
@@ -101,6 +102,9 @@ def _fix(problem: Problem, document: Document, context: Context) -> Fix | None:
     name = str(problem.pointer[0])
     if len(problem.pointer) > 1:
         return None
+    unknown = problems(document, ProblemKind.UNKNOWN_FIELD)
+    if any(field_meant(other) == problem.pointer for other in unknown):
+        return None  # it is there under another name
     stub = _stub(name, problem.schema, document, context)
     if stub is None or not is_accepted(document, context, name, stub.value):
         return None

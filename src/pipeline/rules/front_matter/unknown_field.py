@@ -50,14 +50,14 @@ _IDENTITY = ("guid", "aliases")
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each unknown field, at its name."""
     found = tuple(problems(document, ProblemKind.UNKNOWN_FIELD))
-    wanted = Counter(_meant(problem) for problem in found)
+    wanted = Counter(field_meant(problem) for problem in found)
     for problem in found:
         if problem.keyword == "false":
             message = sentence(f"{named(problem.pointer)} is not allowed on this blog.")
         else:
             name, owner = problem.pointer[-1], named(problem.pointer[:-1])
             message = f"{code(name)} is not a field of {owner}."
-        alone = wanted[_meant(problem)] == 1
+        alone = wanted[field_meant(problem)] == 1
         yield Finding(
             span=problem.span,
             message=message,
@@ -66,7 +66,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         )
 
 
-def _meant(problem: Problem) -> Pointer:
+def field_meant(problem: Problem) -> Pointer:
     """The field that was meant, as far as its name tells; its own place when it does not."""
     if problem.keyword == "false":
         return problem.pointer
@@ -82,7 +82,7 @@ def _nearest(name: str, known: tuple[str, ...]) -> str | None:
 def _advice(problem: Problem, document: Document) -> str:
     if problem.keyword == "false":
         return "Remove it."
-    keys, meant = document.front_matter.keys, _meant(problem)
+    keys, meant = document.front_matter.keys, field_meant(problem)
     if meant == problem.pointer:
         parent = problem.pointer[:-1]
         free = [field for field in problem.expected if (*parent, field) not in keys]
@@ -98,7 +98,7 @@ def _fix(problem: Problem, document: Document, context: Context) -> Fix | None:
 
     It is not safe where it would say who the article is.
     """
-    front_matter, meant = document.front_matter, _meant(problem)
+    front_matter, meant = document.front_matter, field_meant(problem)
     if meant == problem.pointer or meant in front_matter.keys or _is_repeated(problem, document):
         return None
     if problem.span != front_matter.keys.get(problem.pointer):

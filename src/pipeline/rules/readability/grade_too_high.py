@@ -73,7 +73,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         f"`{ceiling:g}`.",
         help="Split the sentences shown, which raise it most, or say them in shorter words.",
         related=tuple(_costliest(blocks, total)),
-        severity=Severity.ERROR if grossly and enough else None,
+        severity=None if grossly and enough else Severity.WARNING,
     )
 
 
@@ -137,7 +137,7 @@ def _raises(cost: _Cost) -> float:
 RULE = Rule(
     code="RD001",
     name="grade-too-high",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     check=check,
     doc=__doc__,
 )
