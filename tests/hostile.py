@@ -2,6 +2,7 @@
 
 Before each it says on stdout which one comes, as JSON; at the limit the process ends itself, even
 in the middle of a match. The last line of one that came through has `done` and what was `wrong`.
+One that begins anew behind such an end leaves out the rest of what was tried there.
 """
 
 from __future__ import annotations
@@ -12,22 +13,35 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from itertools import product
+from typing import NamedTuple
 
 from tests.regexes import COMMON, SHORT, Expression, expressions, hostile, use
 
-Trial = tuple[str, Callable[[], list[str]]]
-"""What it is, and how it is done; the result is what was wrong besides the time."""
+
+class Trial(NamedTuple):
+    """One text for one subject."""
+
+    subject: str
+    """An expression, or a place in an article."""
+    text: str
+    """What the text is, in a few words."""
+    run: Callable[[], list[str]]
+    """Does it, and gives what was wrong besides the time."""
 
 
 def main(part: str, begin: int, limit: float) -> None:
     """Does every trial of a part from number `begin` on."""
     wrong: list[str] = []
-    for number, (name, trial) in enumerate(_PARTS[part]()):
+    failed = ""
+    for number, trial in enumerate(_PARTS[part]()):
         if number < begin:
+            failed = trial.subject
+        if number < begin or trial.subject == failed:
             continue
-        print(json.dumps({"number": number, "at": name}), flush=True)
+        at = f"{trial.subject}: {trial.text}"
+        print(json.dumps({"number": number, "at": at}), flush=True)
         faulthandler.dump_traceback_later(limit, exit=True)
-        wrong += trial()
+        wrong += trial.run()
         faulthandler.cancel_dump_traceback_later()
     print(json.dumps({"done": True, "wrong": wrong}), flush=True)
 
@@ -37,10 +51,8 @@ def main(part: str, begin: int, limit: float) -> None:
 
 def _places() -> Iterator[Trial]:
     _, unreached = expressions()
-    yield (
-        "all",
-        lambda: [f"{place} is reached by no import: name it in LATE" for place in unreached],
-    )
+    wrong = [f"{place} is not reached: name it in LATE" for place in unreached]
+    yield Trial("places", "all", lambda: wrong)
 
 
 def _expressions() -> Iterator[Trial]:
@@ -48,9 +60,14 @@ def _expressions() -> Iterator[Trial]:
     for turn, expression in enumerate(found):
         common = [line for number, line in enumerate(COMMON.values()) if _is_due(turn + number)]
         limit = SHORT.get(expression.place.module)
-        own = (text[:limit] for text in (*hostile(expression.compiled), *common))
-        for method, text in product(sorted(expression.place.methods), dict.fromkeys(own)):
+        own = list(dict.fromkeys(text[:limit] for text in hostile(expression.compiled)))
+        few = own if _is_due(1) else own[:: len(own) // _ENOUGH + 1]
+        for method, text in product(sorted(expression.place.methods), (*few, *common)):
             yield _one(expression, method, text)
+
+
+_ENOUGH = 60
+"""Texts of its own for an expression; those with many branches have hundreds."""
 
 
 def _is_due(number: int) -> bool:
@@ -63,7 +80,7 @@ def _one(expression: Expression, method: str, text: str) -> Trial:
         use(expression.compiled, method, text)
         return []
 
-    return f"{expression} .{method} {text[:40]!r} ... {text[-8:]!r}", trial
+    return Trial(str(expression), f".{method} of {text[:40]!r} ... {text[-8:]!r}", trial)
 
 
 # --- articles -------------------------------------------------------------------------------------
@@ -137,7 +154,7 @@ def _article(name: str, text: str) -> Trial:
         found = findings({PATH: text.encode("utf-8", "surrogatepass")})
         return [f"{name}: {finding.message}" for code, _, finding in found if code == "SU005"]
 
-    return name, trial
+    return Trial(name, f"{len(text)} characters", trial)
 
 
 _PARTS = {"places": _places, "expressions": _expressions, "articles": _articles}

@@ -44,6 +44,7 @@ FLOORS: dict[str, int] = {
     "moments": 2,
     "nearest": 2,
     "proper_names": 2,
+    "wording": 2,
     "settings": 2,
     "baseline": 2,
     "errors": 1,

@@ -117,3 +117,15 @@ def test_a_baseline_is_written_of_the_whole_blog_and_of_it_alone(
     run = codeloom(blog, "check", "--write-baseline", "accepted.json", *more, *NOW)
     assert run.returncode == 2
     assert not (blog / "accepted.json").exists()
+
+
+def test_a_baseline_on_the_command_line_is_looked_for_where_it_was_written(blog: Path) -> None:
+    folder = blog / "notes"
+    folder.mkdir()
+    accept(folder)
+    assert codes(folder, "--baseline", "accepted.json") == []
+
+
+def test_a_baseline_of_some_rules_says_nothing_of_the_others(blog: Path) -> None:
+    run = codeloom(blog, "check", "--write-baseline", "some.json", "--select", "LK005", *NOW)
+    assert run.stderr == "Accepted 1 finding in `some.json`.\n"

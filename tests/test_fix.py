@@ -124,6 +124,56 @@ def test_two_fixes_at_odds_leave_the_text_as_it_was() -> None:
     assert mended(b"xax", offers) == (b"xax", 0)
 
 
+def test_one_harmful_fix_keeps_none_of_a_hundred_others_from_being_made() -> None:
+    offers = {b"a": ("q", True), b"b": ("x", True)}
+    assert mended(b"bx" * 50 + b"ax" + b"bx" * 50, offers) == (b"xx" * 50 + b"ax" + b"xx" * 50, 100)
+
+
+def test_harmful_fixes_in_many_articles_cost_a_few_looks() -> None:
+    stored = {f"content/articles/{number}.md": b"axbx" for number in range(200)}
+    offers = {b"a": ("q", True), b"b": ("x", True)}
+    looks = []
+
+    def judge(texts: Mapping[str, bytes]) -> Verdict:
+        looks.append(texts)
+        return verdict({**stored, **texts}, offers)
+
+    done = mend(stored.__getitem__, judge(stored), judge, lambda each: True, Fixes.SAFE)
+    assert dict(done.texts) == dict.fromkeys(stored, b"axxx")
+    assert len(looks) < 20
+
+
+def test_harm_done_in_another_article_is_traced_to_the_fix_that_did_it() -> None:
+    stored = {f"content/articles/{number}.md": b"bx" for number in range(9)}
+    guilty = "content/articles/5.md"
+    offers = {b"b": ("x", True)}
+
+    def judge(texts: Mapping[str, bytes]) -> Verdict:
+        files = {**stored, **texts}
+        found = verdict(files, offers)
+        elsewhere = verdict({"content/articles/other.md": b"q"}, {}).diagnostics
+        return (
+            found
+            if files[guilty] == b"bx"
+            else replace(found, diagnostics=(*found.diagnostics, *elsewhere))
+        )
+
+    done = mend(stored.__getitem__, judge(stored), judge, lambda each: True, Fixes.SAFE)
+    assert dict(done.texts) == {path: b"xx" for path in stored if path != guilty}
+
+
+def test_a_step_to_a_fix_that_cannot_be_made_is_not_taken_and_the_others_are() -> None:
+    offers = {b"a": ("c", True), b"c": ("q", True), b"b": ("x", True)}
+    assert mended(b"axbx", offers) == (b"axxx", 1)
+
+
+def test_what_only_takes_away_may_take_more_than_ten_rounds(tmp_path: Path) -> None:
+    root = blog_of(tmp_path, note(body="A bell\x07\x08\x0c rang.\n" * 700).encode())
+    run = codeloom(root, "check", "--fix", "--select", "PB004", *NOW)
+    assert (run.returncode, run.stderr.splitlines()[0]) == (0, "Mended 2100 findings in 1 article.")
+    assert (root / PATH).read_text() == note(body="A bell rang.\n" * 700)
+
+
 def test_what_is_not_wanted_is_not_mended() -> None:
     stored = {PATH: b"ab"}
     offers = {b"a": ("x", True), b"b": ("x", True)}
@@ -182,6 +232,7 @@ def test_a_disk_that_fails_leaves_the_old_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     root = blog_of(tmp_path, b"old")
+    left = "It is as it was" if call == "replace" else "Nothing was mended"
 
     def fail(*arguments: object, **named: object) -> None:
         raise OSError(28, "No space left on device")
@@ -190,11 +241,49 @@ def test_a_disk_that_fails_leaves_the_old_file_alone(
         monkeypatch.setattr(os, "fsync", fail)
     else:
         monkeypatch.setattr(Path, call, fail)
-    with pytest.raises(FixError, match=r"No space left on device\. It is as it was"):
+    with pytest.raises(FixError, match=rf"No space left on device\. {left}"):
         save(root, {PATH: b"old"}, {PATH: b"new"})
     monkeypatch.undo()
     assert (root / PATH).read_bytes() == b"old"
     assert [file.name for file in (root / PATH).parent.iterdir()] == ["x.md"]
+
+
+def test_a_disk_without_room_for_one_file_leaves_all_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_blog(tmp_path, {PATH: b"a", "content/articles/y.md": b"b"})
+    real, calls = os.fsync, []
+
+    def second_fails(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", second_fails)
+    texts = {PATH: b"1", "content/articles/y.md": b"2"}
+    with pytest.raises(FixError, match=r"y\.md` cannot be written: .* Nothing was mended"):
+        save(root, {PATH: b"a", "content/articles/y.md": b"b"}, texts)
+    files = sorted((root / "content/articles").iterdir())
+    assert [(file.name, file.read_bytes()) for file in files] == [("x.md", b"a"), ("y.md", b"b")]
+
+
+def test_a_file_with_two_names_is_written_once(tmp_path: Path) -> None:
+    root = blog_of(tmp_path, b"old")
+    (root / "content/articles/y.md").symlink_to("x.md")
+    before = {PATH: b"old", "content/articles/y.md": b"old"}
+    save(root, before, dict.fromkeys(before, b"new"))
+    assert (root / "content/articles/y.md").is_symlink()
+    assert (root / PATH).read_bytes() == b"new"
+
+
+def test_a_file_with_two_names_and_two_new_texts_is_refused(tmp_path: Path) -> None:
+    root = blog_of(tmp_path, b"old")
+    (root / "content/articles/y.md").symlink_to("x.md")
+    before = {PATH: b"old", "content/articles/y.md": b"old"}
+    with pytest.raises(FixError, match="are one file"):
+        save(root, before, {PATH: b"1", "content/articles/y.md": b"2"})
+    assert (root / PATH).read_bytes() == b"old"
 
 
 KILLED = """

@@ -128,3 +128,51 @@ def test_no_comment_reaches_the_page(tmp_path: Path) -> None:
     for page in (tmp_path / "public").rglob("*"):
         if page.is_file():
             assert b"codeloom: ignore" not in page.read_bytes()
+
+
+def test_what_the_settings_silence_in_a_file_makes_no_suppression_useless(tmp_path: Path) -> None:
+    body = f"{OLD} <!-- codeloom: ignore[LK005] -->\n"
+    table = f'[tool.codeloom.per_file_ignores]\n"{PATH}" = ["LK005"]\n'
+    assert said(tmp_path, note(body=body), table) == []
+
+
+def test_in_a_draft_a_suppression_may_wait_for_its_rule(tmp_path: Path) -> None:
+    body = "Short. <!-- codeloom: ignore[RT002] -->\n"
+    assert said(tmp_path, note(body=body, title="A short note\ndraft: true")) == []
+
+
+def test_where_the_front_matter_is_broken_no_suppression_is_useless(tmp_path: Path) -> None:
+    body = "Short. <!-- codeloom: ignore[RT002] -->\n"
+    found = said(tmp_path, note(body=body, title="A short note\ntags: [a"))
+    assert [code for code, _ in found] == ["FM003"]
+
+
+def test_of_a_rule_that_no_comment_can_silence_that_is_what_is_said(tmp_path: Path) -> None:
+    body = "[x y](javascript:alert) <!-- codeloom: ignore[SC001] -->\n"
+    make_blog(tmp_path, {PATH: note(body=body)})
+    settings = load_settings(tmp_path)
+    found = check(Job(tmp_path, settings, selection(RULES, settings), NOW)).verdict.diagnostics
+    messages = [each.message for each in found if each.code == "SU001"]
+    assert messages == ["No comment can silence `SC001`."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"- <!-- codeloom: ignore[LK005] -- it has nothing else -->\n  {OLD}\n- More.\n",
+        f"> 1. <!-- codeloom: ignore[LK005] -->\n>\n>    {OLD}\n",
+    ],
+)
+def test_a_comment_that_opens_an_item_speaks_for_what_follows_in_it(
+    tmp_path: Path, body: str
+) -> None:
+    assert said(tmp_path, note(body=body)) == []
+
+
+def test_a_build_finds_no_suppression_useless_that_check_finds_of_use(tmp_path: Path) -> None:
+    from tests.test_cli import codeloom
+
+    body = f"{OLD} <!-- codeloom: ignore[LK] -->\n"
+    table = '[tool.codeloom.severity]\nunused-suppression = "error"\n'
+    make_blog(tmp_path, {PATH: note(body=body)}, table)
+    assert codeloom(tmp_path, "build", "--now", "2026-11-22").returncode == 0

@@ -6,12 +6,14 @@ The map of the house, from the top floor down; an import only ever goes down.
 - `build` tells the story: examine, judge, assemble, render, publish. `output` holds the formats
   that findings are shown in.
 - The verbs do not know each other: `examine` (one article, pure), `shards` (who does that work),
-  `judge` (severity, and what may not be built), `assemble` (the site), `render` (its pages and
-  feed), `publish` (staged, verified, swapped).
-- `read` makes a document of a file, `rules` says what is wrong with it, `html` makes its body.
+  `judge` (severity, suppressions, and what may not be built), `fix` (edits to new text),
+  `assemble` (the site), `render` (its pages and feed), `publish` (staged, verified, swapped).
+- `read` makes a document of a file, `rules` says what is wrong with it, `engines` asks other
+  linters (rumdl, typos), `html` makes its body.
 - Doors and pure functions: `schema` (jsonschema), `prose` (textstat), `highlight` (Pygments),
-  `sanitise` (nh3), `markup` (selectolax), `slug`, `permalink`, `raw_html`, `moments`, `nearest`,
-  and `settings`. Each third-party package is imported by one module, and its types stay there.
+  `sanitise` (nh3), `markup` (selectolax), `syntax` (the grammars of code), `slug`, `permalink`,
+  `raw_html`, `moments`, `nearest`, `proper_names`, `wording`, `baseline` and `settings`. Each
+  third-party package is imported by one module, and its types stay there.
 - `errors` are the operator's troubles; `model` holds the nouns that all of them share.
 """
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import SettingsError
-from pipeline.model import AnyRule, Baseline, Diagnostic
+from pipeline.model import AnyRule, Baseline, Diagnostic, may_be_silenced
 
 VERSION = 1
 
@@ -72,9 +72,7 @@ def acceptable(
     diagnostics: Iterable[Diagnostic], rules: Mapping[str, AnyRule]
 ) -> tuple[Diagnostic, ...]:
     """Those that a baseline may accept: not what guards the build, and not the linter's own."""
-    return tuple(
-        each for each in diagnostics if rules[each.code].suppressible and not rules[each.code].gate
-    )
+    return tuple(each for each in diagnostics if may_be_silenced(rules[each.code]))
 
 
 def baseline_text(diagnostics: Iterable[Diagnostic]) -> str:

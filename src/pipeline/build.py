@@ -109,12 +109,21 @@ def fix(job: Job, wanted: Callable[[Diagnostic], bool], fixes: Fixes) -> Fixed:
         examined = crew.examine()
     checked = _judged(job, files, examined)
 
+    known: dict[str, tuple[bytes, Examined]] = {}
+
     def again(texts: Mapping[str, bytes]) -> Verdict:
         nonlocal checked
         anew = replace(job, unsaved={**job.unsaved, **texts})
-        found = {each.summary.path: each for each in examined}
-        found |= {each.summary.path: each for each in _CheckWork(anew, files).examine([*texts])}
-        checked = _judged(anew, files, [found[path] for path in sorted(found)])
+        fresh = [
+            path for path, text in texts.items() if path not in known or known[path][0] != text
+        ]
+        with shards(fresh, _CheckWork(anew, files)) as crew:
+            found = {each.summary.path: each for each in crew.examine()}
+        known.update((path, (texts[path], each)) for path, each in found.items())
+        read_now = [
+            known[each.summary.path][1] if each.summary.path in texts else each for each in examined
+        ]
+        checked = _judged(anew, files, read_now)
         return checked.verdict
 
     mended = mend(_reader(job), checked.verdict, again, wanted, fixes)

@@ -190,6 +190,8 @@ def check(
         if paths or fixes:
             raise PipelineError("--write-baseline accepts what the whole blog has: name it alone.")
         return _accept(job, write_baseline)
+    if baseline:
+        baseline = _inside(job.root, Path(baseline)) or str(Path(baseline).absolute())
     job = _with_baseline(job, job.settings.baseline if baseline is None else baseline)
     if fixes is None:
         return _report(job, story.check(job), only, _Show(style, output_file, fail_on, None))
@@ -226,7 +228,7 @@ def _report(job: Job, checked: Checked, only: frozenset[str] | None, show: _Show
     from pipeline.output import Report, fixes_line, summary_line
     from pipeline.output.github import github_summary
 
-    verdict = checked.verdict.showing(job.chosen.shown)
+    verdict = checked.verdict.redacted().showing(job.chosen.shown)
     verdict = verdict if only is None else verdict.among(only)
     count = len(checked.corpus.summaries) if only is None else len(only)
     stream = sys.stderr if job.unsaved and show.tried else sys.stdout
@@ -244,7 +246,7 @@ def _report(job: Job, checked: Checked, only: frozenset[str] | None, show: _Show
 
 def _differences(fixed: Fixed, output_file: Path | None) -> int:
     from pipeline.output.patch import diff
-    from pipeline.output.report import counted
+    from pipeline.wording import counted
 
     colour = output_file is None and _colour(sys.stdout)
     _write(diff(fixed.before, fixed.after, fixed.checked.verdict.secrets, colour), output_file)
@@ -256,7 +258,7 @@ def _differences(fixed: Fixed, output_file: Path | None) -> int:
 
 
 def _say_mended(fixed: Fixed) -> None:
-    from pipeline.output.report import counted
+    from pipeline.wording import counted
 
     _say(
         f"Mended {counted(fixed.applied, 'finding')} in {counted(len(fixed.after), 'article')}."
@@ -291,7 +293,17 @@ def _asked(
             f"--stdin-filename is `{stdin_filename}`, which is no article's place: articles are "
             f"the `.md` files below `{job.root / 'content' / 'articles'}`."
         )
-    return replace(job, unsaved={path: sys.stdin.buffer.read()}), frozenset((path,))
+    return replace(job, unsaved={path: _read_bytes()}), frozenset((path,))
+
+
+def _read_bytes() -> bytes:
+    """What comes on stdin."""
+    if sys.stdin is None:
+        raise PipelineError("Standard input is closed: send the article's text to it.")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise PipelineError(f"Standard input cannot be read: {error.strerror}.") from error
 
 
 def _with_baseline(job: Job, name: str) -> Job:
@@ -305,13 +317,14 @@ def _with_baseline(job: Job, name: str) -> Job:
 def _accept(job: Job, file: Path) -> int:
     from pipeline import build as story
     from pipeline.baseline import acceptable, baseline_text
-    from pipeline.output.report import counted
     from pipeline.rules import RULES
+    from pipeline.wording import counted
 
     checked = story.check(job)
-    accepted = acceptable(checked.verdict.showing(job.chosen.shown).diagnostics, RULES)
+    found = checked.verdict.showing(job.chosen.shown).diagnostics
+    accepted = acceptable(found, RULES)
     _write(baseline_text(accepted), file)
-    left = len(checked.verdict.diagnostics) - len(accepted)
+    left = len(found) - len(accepted)
     _say(
         f"Accepted {counted(len(accepted), 'finding')} in `{file}`."
         + (f" {counted(left, 'finding')} cannot be accepted." if left else "")
@@ -508,7 +521,7 @@ def _leave_stdout() -> None:
 
 
 def _notices(settings: Settings) -> None:
-    if settings.language.split("-")[0].lower() != "en":
+    if not settings.is_english:
         _say(
             f"Readability is not judged: the blog's language is `{settings.language}`, and the "
             "grade is made for English."
@@ -521,7 +534,7 @@ def _refused(checked: Checked) -> int:
     from pipeline.output import FORMATS as formats
     from pipeline.output import Report, summary_line
 
-    verdict = checked.verdict.at_least(Severity.ERROR)
+    verdict = checked.verdict.redacted().at_least(Severity.ERROR)
     count = len(checked.corpus.summaries)
     report = Report(verdict, checked.lines, count, _colour(sys.stdout))
     _write(formats["full"](report))
@@ -530,7 +543,7 @@ def _refused(checked: Checked) -> int:
 
 
 def _published(site: Site, published: Published, target: Path) -> str:
-    from pipeline.output.report import counted
+    from pipeline.wording import counted
 
     drafts = counted(site.drafts, "draft")
     blocked = f", {counted(site.blocked, 'draft')} blocked" if site.blocked else ""

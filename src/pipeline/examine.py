@@ -226,6 +226,4 @@ def _tag_spans(document: Document) -> Iterator[tuple[str, Span]]:
     for index, (place, tag) in enumerate(zip(places, _texts(tags_), strict=False)):
         span = document.front_matter.values.get(place)
         if span is not None:
-            written = document.source.data[span.start : span.end]
-            is_quoted = written in (f'"{tag}"'.encode(), f"'{tag}'".encode())
-            yield f"tags.{index}", Span(span.start + 1, span.end - 1) if is_quoted else span
+            yield f"tags.{index}", document.span_in_value(place, tag, 0, len(tag)) or span

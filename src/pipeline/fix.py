@@ -22,7 +22,12 @@ from pipeline.errors import FixError
 from pipeline.model import Diagnostic, Edit, Severity, Span, Verdict
 
 MOST_ROUNDS = 10
-"""After so many rounds a text that still changes is left as it was: two fixes must be at odds."""
+"""After so many rounds a text that still changes is left as it was: two fixes must be at odds.
+
+A round that makes texts shorter does not count, for that comes to an end: a rule may show the first
+hundred of a thousand characters that have to go.
+"""
+MOST_ROUNDS_IN_ALL = 200
 
 
 class Fixes(Enum):
@@ -98,10 +103,19 @@ class _Run:
 
     def settle(self) -> None:
         """Rounds until nothing is left to do; a text that would go on for ever is given up."""
-        for _ in range(MOST_ROUNDS):
+        counted = 0
+        for _ in range(MOST_ROUNDS_IN_ALL):
+            size = self.size()
             if not self.again():
                 return
+            counted += self.size() >= size
+            if counted == MOST_ROUNDS:
+                break
         self.give_up({diagnostic.path for diagnostic in self.todo()})
+
+    def size(self) -> int:
+        """How much longer the texts are than they were."""
+        return sum(len(text) - len(self.before[path]) for path, text in self.texts.items())
 
     def again(self) -> bool:
         """One round; False when it changed nothing.
@@ -270,15 +284,32 @@ def _place(edit: Edit) -> tuple[int, int, str]:
 def save(root: Path, before: Texts, after: Texts) -> None:
     """Writes the texts of `after` in place of those of `before`, each file whole or not at all.
 
+    A link stays a link, and its target is what changes. Another name of the same file (a hard link)
+    keeps the old text: a file that is replaced whole is a new one.
+
     Raises:
-        FixError: when a file is read-only, or is not what it was when it was read: then nothing
-            was written; or when one cannot be written: then it is as it was.
+        FixError: when a file is read-only, is not what it was when it was read, or finds no room
+            for its new text: then nothing was written; or when one cannot take its place: then it
+            is as it was.
     """
-    files = {path: Path(os.path.realpath(root / path)) for path in after}
-    for path, file in files.items():
+    files: dict[Path, str] = {}
+    for path in after:
+        file = Path(os.path.realpath(root / path))
         _refuse(path, file, before[path])
-    for path, file in files.items():
-        _replace(path, file, before[path], after[path])
+        if after[files.setdefault(file, path)] != after[path]:
+            raise FixError(
+                f"`{path}` and `{files[file]}` are one file, and would be mended differently, so "
+                "nothing was mended: name one of the two."
+            )
+    staged: list[tuple[str, Path, Path]] = []
+    try:
+        for file, path in files.items():
+            staged.append((path, file, _beside(path, file, after[path])))
+        for path, file, beside in staged:
+            _swap(path, file, beside, before[path])
+    finally:
+        for _, _, beside in staged:
+            beside.unlink(missing_ok=True)
 
 
 def _refuse(path: str, file: Path, before: bytes) -> None:
@@ -287,7 +318,8 @@ def _refuse(path: str, file: Path, before: bytes) -> None:
         now = file.read_bytes()
     except OSError as error:
         raise FixError(f"`{path}` cannot be read: {error.strerror}. Nothing was mended.") from error
-    if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+    everyone = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    if not mode & everyone or not os.access(file, os.W_OK):
         raise FixError(
             f"`{path}` is read-only, so nothing was mended: make it writable, or name the articles "
             "that are to be mended."
@@ -298,26 +330,36 @@ def _refuse(path: str, file: Path, before: bytes) -> None:
         )
 
 
-def _replace(path: str, file: Path, before: bytes, after: bytes) -> None:
-    """The new text goes to a hidden file beside the old one, which then takes its name."""
+def _beside(path: str, file: Path, after: bytes) -> Path:
+    """A hidden file beside the old one with the new text."""
+    beside: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".codeloom-", dir=file.parent)
-    except OSError as error:
-        raise _unwritten(path, error) from error
-    beside = Path(name)
-    try:
+        beside = Path(name)
         with os.fdopen(handle, "wb") as out:
             out.write(after)
             out.flush()
             os.fsync(out.fileno())
         _take_after(beside, file)
+    except BaseException as error:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
+        raise FixError(
+            f"`{path}` cannot be written: {error.strerror}. Nothing was mended."
+        ) from error
+    return beside
+
+
+def _swap(path: str, file: Path, beside: Path, before: bytes) -> None:
+    """The new file takes the name of the old one."""
+    try:
         if file.read_bytes() != before:
             raise FixError(f"`{path}` was changed while it was mended: run it again.")
         beside.replace(file)
     except OSError as error:
-        raise _unwritten(path, error) from error
-    finally:
-        beside.unlink(missing_ok=True)
+        raise FixError(f"`{path}` cannot be written: {error.strerror}. It is as it was.") from error
 
 
 def _take_after(beside: Path, file: Path) -> None:
@@ -327,7 +369,3 @@ def _take_after(beside: Path, file: Path) -> None:
         with suppress(OSError):
             os.chown(beside, kept.st_uid, kept.st_gid)
     beside.chmod(stat.S_IMODE(kept.st_mode))
-
-
-def _unwritten(path: str, error: OSError) -> FixError:
-    return FixError(f"`{path}` cannot be written: {error.strerror}. It is as it was.")

@@ -33,9 +33,10 @@ from pipeline.model import (
     SiteRule,
     Span,
     Stale,
-    Suppression,
+    Unused,
     Verdict,
     masked,
+    may_be_silenced,
 )
 
 Lines = Callable[[str], LineIndex | None]
@@ -79,12 +80,17 @@ def selection(
 
 
 def stopping(rules: Mapping[str, AnyRule], settings: Settings, chosen: Selection) -> Selection:
-    """Of the chosen rules those that may find an error: what a build has to know."""
+    """Of the chosen rules those that may find an error: what a build has to know.
+
+    All, when one of them is about the linter itself: it looks at what the others found.
+    """
     stop = frozenset(
         code
         for code in chosen.run
         if settings.severity.get(code, rules[code].severity) is Severity.ERROR or rules[code].gate
     )
+    if any(isinstance(rules[code], LinterRule) for code in stop):
+        return chosen
     return Selection(stop, chosen.shown & stop)
 
 
@@ -134,7 +140,8 @@ def judge(
         severity = _severity(rule, finding, settings, draft=path in drafts)
         diagnostics.append(_stamp(path, rule, severity, finding, lines))
     forgiven = _forgive(sorted(diagnostics, key=_order), rules, baseline, chosen)
-    outcome = Outcome(requests.useless(rules, chosen), baseline.path, forgiven.stale)
+    unused = tuple(requests.unused(rules, chosen, settings))
+    outcome = Outcome(unused, baseline.path, forgiven.stale)
     diagnostics = [*forgiven.left, *_last(outcome, rules, settings, chosen, drafts, lines)]
     diagnostics = _masked(sorted(diagnostics, key=_order))
     return Verdict(
@@ -188,18 +195,14 @@ def _first_path(corpus: Corpus) -> str:
 # --- silence ---
 
 
-def may_be_silenced(rule: AnyRule) -> bool:
-    """Whether a comment or the baseline can silence the rule."""
-    return rule.suppressible and not rule.gate
-
-
 class Requests:
     """The suppressions of all articles, and which of their names have been of use."""
 
-    def __init__(self, examined: Iterable[Examined]) -> None:
+    def __init__(self, examined: Sequence[Examined]) -> None:
         self._asked = {
             each.summary.path: each.suppressions for each in examined if each.suppressions
         }
+        self._unheard = {each.summary.path for each in examined if _is_unheard(each)}
         self._used: set[tuple[str, int, int]] = set()
 
     def hush(self, path: str, code: str, span: Span | None) -> bool:
@@ -214,33 +217,48 @@ class Requests:
                     hushed = True
         return hushed
 
-    def useless(
-        self, rules: Mapping[str, AnyRule], chosen: Selection
-    ) -> tuple[tuple[str, Suppression, tuple[RuleName, ...]], ...]:
-        """Each comment with those of its names that silenced nothing, though their rules ran."""
-        return tuple(
-            (path, suppression, names)
-            for path, suppressions in sorted(self._asked.items())
-            for number, suppression in enumerate(suppressions)
-            if suppression.instruction in INSTRUCTIONS
-            and (names := tuple(self._unused(path, number, suppression, rules, chosen)))
+    def unused(
+        self, rules: Mapping[str, AnyRule], chosen: Selection, settings: Settings
+    ) -> Iterator[Unused]:
+        """Each comment of which something silenced nothing, though its rule was heard."""
+        for path, suppressions in sorted(self._asked.items()):
+            ran = frozenset(code for code in chosen.run if not _ignored(path, code, settings))
+            for number, suppression in enumerate(suppressions):
+                if suppression.instruction not in INSTRUCTIONS:
+                    continue
+                names = tuple(
+                    name
+                    for place, name in enumerate(suppression.names or (_EVERY_RULE,))
+                    if (path, number, place) not in self._used
+                    and (_is_never(name, rules) or self._is_heard(path, name, rules, ran))
+                )
+                if names:
+                    never = tuple(name for name in names if _is_never(name, rules))
+                    yield Unused(path, suppression, names, never)
+
+    def _is_heard(
+        self, path: str, name: RuleName, rules: Mapping[str, AnyRule], ran: Collection[str]
+    ) -> bool:
+        """Whether a rule that the comment names had its say on the article."""
+        if path in self._unheard:
+            return False
+        return name is _EVERY_RULE or any(
+            code in ran and may_be_silenced(rules[code]) for code in name.codes
         )
 
-    def _unused(
-        self,
-        path: str,
-        number: int,
-        suppression: Suppression,
-        rules: Mapping[str, AnyRule],
-        chosen: Selection,
-    ) -> Iterator[RuleName]:
-        for place, name in enumerate(suppression.names or (_EVERY_RULE,)):
-            ran = not name.codes or any(
-                code in chosen.run or not may_be_silenced(rules[code]) for code in name.codes
-            )
-            known = name.codes or name is _EVERY_RULE
-            if known and ran and (path, number, place) not in self._used:
-                yield name
+
+def _is_never(name: RuleName, rules: Mapping[str, AnyRule]) -> bool:
+    """Whether no comment can silence what the name stands for."""
+    return bool(name.codes) and not any(may_be_silenced(rules[code]) for code in name.codes)
+
+
+def _is_unheard(examined: Examined) -> bool:
+    """Whether rules say nothing of the article now that they may say of it later.
+
+    Of a draft, of front matter that cannot be read, and where a rule crashed.
+    """
+    summary = examined.summary
+    return summary.draft or summary.broken or any(code == CRASH for code, _ in examined.findings)
 
 
 _EVERY_RULE = RuleName("", Span(0, 0), ())

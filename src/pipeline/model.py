@@ -172,6 +172,21 @@ class FrontMatter:
             pointer = pointer[:-1]
         return self.fence
 
+    def shown_texts(self) -> Iterator[tuple[Pointer, str]]:
+        """Each text of the front matter that a page shows in its own words, and which it is."""
+        for name in SHOWN_FIELDS:
+            value = self.data.get(name)
+            if isinstance(value, str):
+                yield (name,), value
+            elif isinstance(value, list):
+                for index, item in enumerate(value):
+                    if isinstance(item, str):
+                        yield (name, index), item
+
+
+SHOWN_FIELDS = ("title", "description", "learn", "prerequisites")
+"""The fields whose words are prose: what is judged with the body's."""
+
 
 class TokenKind(Enum):
     """What the body is made of, in reading order; `html.py` turns each kind into markup."""
@@ -485,6 +500,20 @@ class Document:
     """The contract the article is held against; the default kind when its own is unknown."""
     suppressions: tuple[Suppression, ...] = ()
 
+    def span_in_value(self, pointer: Pointer, text: str, start: int, end: int) -> Span | None:
+        """The bytes of `text[start:end]` in a value of the front matter that reads `text`.
+
+        None when it is not written as it is read, but for quotes around it: with escapes or folds,
+        say, or as an indented block.
+        """
+        whole = self.front_matter.at(*pointer)
+        written = self.source.data[whole.start : whole.end]
+        quote = written[:1] if written[:1] in (b'"', b"'") else b""
+        if written != quote + text.encode() + quote:
+            return None
+        first = whole.start + len(quote) + len(text[:start].encode())
+        return Span(first, first + len(text[start:end].encode()))
+
 
 # --- settings ---
 
@@ -583,6 +612,11 @@ class Settings:
     date_corrections: tuple[str, ...] = ()
 
     @property
+    def is_english(self) -> bool:
+        """Whether the blog is in English: the only language whose words some rules know."""
+        return self.language.lower().partition("-")[0] == "en"
+
+    @property
     def base_path(self) -> str:
         """The path of the base URL, from `/` to `/`: what every link on a page starts with."""
         return "/" + self.base_url.split("://", 1)[1].partition("/")[2]
@@ -625,6 +659,10 @@ class Fix:
 
     safe: bool
     edits: tuple[Edit, ...]
+
+    def holds(self, secrets: Collection[str]) -> bool:
+        """Whether a text that it writes has one of these secrets, or the beginning of one."""
+        return any(masked(edit.replacement, secrets) != edit.replacement for edit in self.edits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -730,6 +768,12 @@ class EngineRule:
 
 AnyRule = Rule | SiteRule | LinterRule | EngineRule
 
+
+def may_be_silenced(rule: AnyRule) -> bool:
+    """Whether a comment or the baseline can silence the rule."""
+    return rule.suppressible and not rule.gate
+
+
 CRASH = "SU005"
 """The code of the finding that says a rule, or the reading of a file, failed."""
 
@@ -826,13 +870,23 @@ class Stale(NamedTuple):
     found: int
 
 
+class Unused(NamedTuple):
+    """A suppression of which something silenced nothing."""
+
+    path: str
+    suppression: Suppression
+    names: tuple[RuleName, ...]
+    """Those of its names that silenced nothing; a comment that names no rule has an empty one."""
+    never: tuple[RuleName, ...]
+    """Those of `names` that no comment can silence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of the requests for silence, once every other rule has spoken."""
 
-    suppressions: tuple[tuple[str, Suppression, tuple[RuleName, ...]], ...]
-    """(path, comment, those of its names that silenced nothing), in path order; a comment that
-    names no rule and silenced nothing has a name without text."""
+    suppressions: tuple[Unused, ...]
+    """In path order."""
     baseline: str
     """The path of the baseline relative to the root; empty when there is none."""
     stale: tuple[Stale, ...]
@@ -900,6 +954,20 @@ class Verdict:
         """The same verdict on these rules only; that one of ours crashed is always shown."""
         kept = tuple(
             found for found in self.diagnostics if found.code in codes or found.code == CRASH
+        )
+        return replace(self, diagnostics=kept)
+
+    def redacted(self) -> Verdict:
+        """The same verdict without the fixes whose text holds a secret, for showing.
+
+        Masked, such a fix would write stars into the article of whoever applies it.
+        """
+        secrets = self.secrets
+        if not secrets:
+            return self
+        kept = tuple(
+            replace(found, fix=None) if found.fix and found.fix.holds(secrets) else found
+            for found in self.diagnostics
         )
         return replace(self, diagnostics=kept)
 

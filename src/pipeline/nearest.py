@@ -70,6 +70,8 @@ def _most_alike(plain: str, names: list[str]) -> str | None:
     matcher.set_seq2(plain)
     for name in names:
         matcher.set_seq1(_plain(name))
-        if matcher.real_quick_ratio() >= best_ratio and (ratio := matcher.ratio()) > best_ratio:
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < best_ratio:
+            continue
+        if (ratio := matcher.ratio()) > best_ratio:
             best, best_ratio = name, ratio
     return best

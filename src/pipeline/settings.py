@@ -324,6 +324,10 @@ def _sentence(violation: schema.Violation) -> str:
     if keyword in ("minimum", "maximum"):
         side = "at least" if keyword == "minimum" else "at most"
         return f"the setting `{name}` is {value}; it must be {side} {expected}."
+    if keyword == "uniqueItems":
+        return f"the setting `{name}` is {value}, which is there already; take it out."
+    if keyword == "minLength" and expected == 1:
+        return f"the setting `{name}` is empty; write something, or take it out."
     meant = violation.schema.get("description")
     if keyword == "pattern" and meant:
         return f"the setting `{name}` is {value}, which cannot be used. It is: {meant}"

@@ -26,7 +26,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from pipeline.examine import examine
-from pipeline.judge import Requests, Selection, may_be_silenced
+from pipeline.judge import Requests, Selection
 from pipeline.model import (
     AnyRule,
     Context,
@@ -42,6 +42,7 @@ from pipeline.model import (
     Settings,
     Span,
     Stored,
+    may_be_silenced,
 )
 from pipeline.permalink import slug_of
 from pipeline.read import read, source_of
@@ -112,7 +113,7 @@ def _standing(
         if not silent:
             yield code, path, finding
     everything = Selection(frozenset(RULES), frozenset(RULES))
-    outcome = Outcome(requests.useless(RULES, everything), "", ())
+    outcome = Outcome(tuple(requests.unused(RULES, everything, settings)), "", ())
     for rule in LINTER_RULES:
         for each in rule.check(outcome, settings):
             yield rule.code, each.path or "", each

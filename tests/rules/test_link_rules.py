@@ -467,6 +467,7 @@ EMPTY = [
     "«[<b></b>](/)» «[<!-- a -->](/)»",
     "«[][b]»\n\n[b]: https://x.org/",
     "é 🙂 «[](https://x.org/)»",
+    "<a href='«»'>a</a> <a href=\"« »\" title='t'>b</a> <A HREF='«»'><b>c</b></A>",
 ]
 
 
@@ -481,7 +482,7 @@ FULL = [
     "[![a](https://x.org/a.png)](/) [![](https://x.org/a.png)](/)",
     "[<img src='https://x.org/a.png' alt=''>](/) [<svg><path></path></svg>](/)",
     "<https://x.org/> https://x.org/ www.x.org <a@b.example>",
-    "<a id='b'></a> <a name='b'></a> <a href=''>c</a> <a></a>",
+    "<a id='b'></a> <a name='b'></a> <a href='/'>c</a> <a></a>",
     "[] [ ] []: [a] \\[](/) [](/",
     "`[a]()` `[](/)`\n\n```markdown\n[a]() [](/)\n```",
     "<!-- [a]() [](/) -->",

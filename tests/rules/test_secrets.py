@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import random
 import string
+from pathlib import Path
 
 import pytest
 
 from pipeline.model import Finding, Severity, Span
 from pipeline.rules.security.secret_like import RULE
+from tests.blog import make_blog, note
 from tests.rules.examples import PATH, article, findings, mutant, said_by
+from tests.test_cli import codeloom
 
 UPPER = string.ascii_uppercase + "234567"
 LETTERS = string.ascii_letters + string.digits
@@ -223,3 +226,17 @@ def test_a_hundred_are_enough() -> None:
 @pytest.mark.parametrize("text", ["", "---\n", "-----BEGIN PRIVATE" + " KEY-----", "\udcff", "a\0"])
 def test_broken_files_are_no_trouble(text: str) -> None:
     assert said_by(RULE, text) == []
+
+
+@pytest.mark.parametrize("style", ["full", "concise", "json", "github"])
+def test_no_output_shows_a_secret_that_a_fix_would_write_elsewhere(
+    tmp_path: Path, style: str
+) -> None:
+    token = "gh" + "p_" + made(36)
+    title = "A short note"
+    text = note(title=title).replace(f"title: {title}\n", "") + f"\nUse {token} here.\n"
+    text = text.replace("kind: note\n", f"kind: note\ntitle: Use {token}\n")
+    make_blog(tmp_path, {PATH: text})
+    run = codeloom(tmp_path, "check", "--format", style, "--select", "FM015", "--now", "2026-11-22")
+    assert "FM015" in run.stdout
+    assert token not in run.stdout + run.stderr

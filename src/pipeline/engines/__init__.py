@@ -32,6 +32,6 @@ def engines(codes: frozenset[str], settings: Settings) -> tuple[Engine, ...]:
     wanted: list[Engine] = []
     if hygiene := codes & Rumdl.CODES:
         wanted.append(Rumdl(hygiene))
-    if Typos.CODE in codes and settings.language.lower().split("-")[0] == "en":
+    if Typos.CODE in codes and settings.is_english:
         wanted.append(Typos(settings.vocabulary))
     return tuple(wanted)

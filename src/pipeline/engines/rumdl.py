@@ -48,6 +48,8 @@ _BATCH = 4_000_000
 """After so many bytes of articles the program is run, and what was kept of them is let go."""
 
 _BARS = "MD056"
+_REFERENCES = "MD052"
+_BULLET = re.compile(rb"([ \t>]*)[-*+](?=[ \t])")
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _LONG_LINE = re.compile(rb"[^\n]{10000,}")
 """A line that no author writes: rumdl takes seconds for some, and minutes for one of a megabyte."""
@@ -81,8 +83,11 @@ class Rumdl:
         """Takes the body, when anything in it is suspect."""
         if found := suspects(document, self._codes):
             start = document.body.start
-            bars = [each.span.start for each in found if each.code == _BARS]
-            text = _sent(document.source.data[start:], [at - start for at in bars])
+            bars, references = (
+                [each.span.start - start for each in found if each.code == code]
+                for code in (_BARS, _REFERENCES)
+            )
+            text = _sent(document.source.data[start:], bars, references)
             self._batch.append(_Seen(document.source.path, start, text, found))
             self._size += len(text)
             if self._size >= _BATCH:
@@ -122,12 +127,13 @@ class Rumdl:
             raise _PROGRAM.trouble("its answer is not understood") from None
 
 
-def _sent(body: bytes, bars: Iterable[int]) -> bytes:
+def _sent(body: bytes, bars: Iterable[int], references: Iterable[int]) -> bytes:
     """The body behind an empty line, every byte in its place.
 
     A lone CR becomes LF, a comment that would silence a rule another one, and an endless line is
     blank. In the rows around `bars` the marks of code go: rumdl takes a bar in code for code, where
-    on our pages, as on GitHub, it ends the cell.
+    on our pages, as on GitHub, it ends the cell. The bullets before `references` become marks of a
+    quote: rumdl looks for none in the items of a bulleted list.
     """
     text = _LONE_CR.sub(b"\n", body) if b"\r" in body else body
     text = _LONG_LINE.sub(lambda line: b" " * len(line[0]), text)
@@ -136,4 +142,7 @@ def _sent(body: bytes, bars: Iterable[int]) -> bytes:
         start, end = sent.rfind(b"\n", 0, at) + 1, sent.find(b"\n", at)
         row = slice(start, len(sent) if end < 0 else end)
         sent[row] = sent[row].replace(b"`", b"'")
+    for at in references:
+        if bullet := _BULLET.match(sent, sent.rfind(b"\n", 0, at) + 1):
+            sent[bullet.end(1) : bullet.end()] = b">"
     return b"\n" + sent

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from pipeline.engines.program import Program
 from pipeline.model import Document, Finding, FrontMatter, Piece, Prose, Role, Span
 from pipeline.proper_names import known_names
+from pipeline.wording import joined
 
 _PROGRAM = Program("typos", "SP001")
 _ARGUMENTS = ("--isolated", "--locale", "en", "--format", "json", "-")
@@ -26,9 +27,6 @@ _CLEAN, _FOUND = 0, 2
 
 _BATCH = 4_000_000
 """After so many bytes of articles the program is run, and what was kept of them is let go."""
-
-_SHOWN = ("title", "description", "learn", "prerequisites")
-"""The fields of front matter whose words the page shows."""
 
 _LONGEST = 100
 """A longer run of characters is no word, and the program may take seconds for it."""
@@ -190,23 +188,13 @@ def _finding(data: bytes, block: Prose, start: int, found: _Misspelling) -> Iter
 def _advice(corrections: tuple[str, ...]) -> str:
     if not corrections:
         return "Write another word"
-    *others, last = (f"`{each}`" for each in corrections)
-    return f"Write {', '.join(others)} or {last}" if others else f"Write {last}"
+    return f"Write {joined([f'`{each}`' for each in corrections], 'or')}"
 
 
 def _shown(front_matter: FrontMatter) -> tuple[Span, ...]:
     """Where the texts stand that the page shows of the front matter."""
-    found: list[Span | None] = []
     places = front_matter.values
-    for name in _SHOWN:
-        value = front_matter.data.get(name)
-        if type(value) is str:
-            found.append(places.get((name,)))
-        elif type(value) is list:
-            found += (
-                places.get((name, index)) for index, item in enumerate(value) if type(item) is str
-            )
-    return tuple([span for span in found if span is not None])
+    return tuple([places[at] for at, _ in front_matter.shown_texts() if at in places])
 
 
 def _scalar(data: bytes, span: Span) -> Iterator[Prose]:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.model import Diagnostic, Place, Severity
-from pipeline.output.report import Report, counted, last_line, summary_line, where
+from pipeline.output.report import Report, last_line, summary_line, where
 from pipeline.output.terminal import harmless
+from pipeline.wording import counted
 
 ANNOTATIONS = 10
 """How many annotations of one severity GitHub shows for a step."""

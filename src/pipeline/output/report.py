@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.model import Diagnostic, LineIndex, Place, Severity, Verdict
+from pipeline.wording import counted, joined
 
 Lines = Callable[[str], LineIndex | None]
 """From the path of a file to its line index; None for a file that cannot be shown."""
@@ -45,11 +46,6 @@ def last_line(place: Place) -> int:
     return end.line - 1 if end.column == 1 and end.line > start.line else end.line
 
 
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: `1 error`, `2 errors`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def summary_line(report: Report) -> str:
     """One line, without its end: `Found 2 errors and 1 warning in 1 of 3 articles.`"""
     return _found(report) + (
@@ -76,8 +72,7 @@ def _found(report: Report) -> str:
     if not report.verdict.diagnostics:
         return f"{counted(report.checked, 'article')} checked, nothing to report."
     counts = [(report.verdict.count(severity), severity.value) for severity in Severity]
-    *most, last = [counted(number, noun) for number, noun in counts if number]
-    listed = f"{', '.join(most)} and {last}" if most else last
+    listed = joined([counted(number, noun) for number, noun in counts if number], "and")
     return f"Found {listed} in {_in_files(report.files, report.checked)}."
 
 

@@ -30,13 +30,15 @@ from pipeline.raw_html import Comment, markup
 from pipeline.settings import rule_codes
 
 _SIGN = b"codeloom:"
-_HTML = re.compile(r"<!--\s*codeloom:\s*(?P<said>.*?)\s*-->", re.DOTALL)
+_HTML = re.compile(r"<!--\s*+codeloom:\s*+(?P<said>.*?)-->", re.DOTALL)
 _YAML = re.compile(rb"(?:^|(?<=[ \t\r\n]))#[ \t]*codeloom:[ \t]*(?P<said>[^\r\n]*)")
 _SAID = re.compile(r"(?P<instruction>[^\s\[\]]*)(?:\s*\[(?P<names>[^\]]*)\]?)?")
 _NAME = re.compile(r"[^\s,][^,]*(?<!\s)|[^\s,]")
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _AROUND = b" \t>"
 """What may stand beside a comment that is alone on its line: blanks, and the marks of a quote."""
+_ITEM = re.compile(rb"(?:[-*+]|[0-9]{1,9}[.)])")
+"""It may also open an item of a list."""
 
 
 def suppressions(document: Document) -> tuple[Suppression, ...]:
@@ -92,9 +94,11 @@ def _in_body(document: Document) -> Iterator[Suppression]:
                 continue
             span = raw.span_of(part.start, part.end)
             line = Span(_line_at(data, span.start).start, _line_at(data, span.end - 1).end)
-            beside = data[line.start : span.start] + data[span.end : line.end].rstrip(b"\r\n")
-            alone = not beside.strip(_AROUND)
-            covers = _blocks(document, line) if alone else _trimmed(data, line)
+            before = data[line.start : span.start].strip(_AROUND)
+            ends_line = not data[span.end : line.end].rstrip(b"\r\n").strip(_AROUND)
+            alone = ends_line and not before
+            opens_item = ends_line and raw.block and _ITEM.fullmatch(before) is not None
+            covers = _blocks(document, line) if alone or opens_item else _trimmed(data, line)
             said = match["said"]
             yield _suppression(data, span, alone, covers, said, _Raw(raw, match.start("said")))
 

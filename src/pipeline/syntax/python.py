@@ -30,7 +30,7 @@ _BEYOND = re.compile(
     r"""^[ \t]*(?:
             (?:match|case)[ \t(\[{].*:[ \t]*(?:\#.*)?$ | case[ ].*:
           | type[ \t]+\w+[ \t]*[=\[]
-          | except[ \t]*\* | except[ \t]+[^()\n:]*,
+          | except[ \t]*\* | except[ \t][^()\n:]*,
           | (?:async[ \t]+)?with[ \t]*\(
           | (?:async[ \t]+)?def[ \t]+\w+[ \t]*\[ | class[ \t]+\w+[ \t]*\[
         )

@@ -12,7 +12,7 @@ from pipeline.syntax.mistake import Mistake, index_of
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Duplicate inline table key")
-_OPEN_TABLE = re.compile(r"=[ \t]*\{[^}\n]*\n")
+_OPEN_TABLE = re.compile(r"=[ \t]*\{[^{}\n]*\n")
 _DETAILS = {
     "Invalid value": "this is no value: text needs quotes",
     "Expected '='": "a `=` must stand behind the key",

@@ -97,4 +97,6 @@ def pair(first: str, second: str, also: tuple[str, ...] = ()) -> Case:
     """Two clean notes with these fields."""
     paths = "content/articles/one.md", "content/articles/two.md"
     files = zip(paths, (first, second), strict=True)
-    return blog(*((path, article(path, front_matter=text + "\n")) for path, text in files), also=also)
+    return blog(
+        *((path, article(path, front_matter=text + "\n")) for path, text in files), also=also
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.rules.examples import GUIDE, PATH, article
-from tests.rules.mutants.cases import OWNER, Case, Cases, adds, blog, exchange, guide, note, says
+from tests.rules.examples import GUIDE, PATH
+from tests.rules.mutants.cases import Case, Cases, adds, blog, guide, note, says
 
 TITLE = "title: Write a Flag That You Can Delete\n"
 DESCRIPTION = (
@@ -38,8 +38,7 @@ MUTANTS: Cases = {
     "SR001": (
         says("The owner says why«\0» in the commit."),
         says("The owner says why in the caf«\udce9»."),
-        guide(TITLE, "title: Write a Flag\xad That You Can «\udcff\udcfe»Delete\n".replace(
-            "\udcff\udcfe»", "\udcff»\udcfe")),
+        guide(TITLE, "title: Write a Flag That You Can «\udcff»\udcfeDelete\n"),
         of_size(MOST + 1),
     ),
     "FM001": (
@@ -95,9 +94,12 @@ MUTANTS: Cases = {
         guide(TITLE, "title: «Flag»\n"),
         guide(DESCRIPTION, "description: «A flag is easy to add.»\n"),
         guide(TIME, "reading_time: «0»\n"),
-        guide("  - Where old flags hide\n", "", "learn:\n  - What a flag is for\n"
-              "  - How to give it an end\n", "learn:\n  «- What a flag is for\n"
-              "  - How to give it an end»\n"),
+        guide(
+            "  - Where old flags hide\n",
+            "",
+            "learn:\n  - What a flag is for\n  - How to give it an end\n",
+            "learn:\n  «- What a flag is for\n  - How to give it an end»\n",
+        ),
         guide(TAGS, "tags: «[one, two, three, four, five, six]»\n"),
     ),
     "FM010": (
@@ -116,10 +118,9 @@ MUTANTS: Cases = {
     "FM012": (
         guide(TITLE, "title: «!upper» Write a Flag That You Can Delete\n"),
         guide(TAGS, "tags: " + "[" * 19 + "«[»flags" + "]" * 20 + "\n"),
-        guide(TAGS, "tags: !!python/object/apply:os.system [flags]\n".replace(
-            "!!python/object/apply:os.system", "«!!python/object/apply:os.system»")),
+        guide(TAGS, "tags: «!!python/object/apply:os.system» [flags]\n"),
         guide(TAGS, "tags: [&a flags" + ", *a" * 50 + ", «*a»]\n"),
-        guide(START, "---\n# " + "x" * MOST_OF_FRONT_MATTER + "\ntitle: Write"),
+        guide(START, "«---»\n# " + "x" * MOST_OF_FRONT_MATTER + "\ntitle: Write"),
     ),
     "FM013": (
         adds("updated: «2025-12-31»"),
@@ -131,9 +132,7 @@ MUTANTS: Cases = {
         guide(TAGS, "tags: [flags, «on»]\n"),
         adds("series: «1.10»"),
         guide("prerequisites: []", "prerequisites:\n  - «no»"),
-        guide("  - What a flag is for", "  - «12:30»", also=("FM009",))
-        if False
-        else guide("  - What a flag is for", "  - «12:30:00»"),
+        guide("  - What a flag is for", "  - «12:30:00»"),
     ),
     "FM015": (
         guide(DATE + CATEGORY, "category: Tooling\n«date»: 2026-01-05\n"),
@@ -166,16 +165,22 @@ NEIGHBOURS: Cases = {
         guide(END, "tags: [flags]\n--- \n"),
         guide(TITLE, "title: Write a Flag --- and Delete It\n"),
         guide(FRONT_MATTER, FRONT_MATTER + "\n---\n\nA flag is a loan, and here is its day.\n"),
-        guide(DESCRIPTION, "description: >-\n  A feature flag is easy to add and hard to lose.\n"
-              "  Give it an owner --- and a last day.\n"),
+        guide(
+            DESCRIPTION,
+            "description: >-\n  A feature flag is easy to add and hard to lose.\n"
+            "  Give it an owner --- and a last day.\n",
+        ),
     ),
     "FM003": (
         guide(TITLE, 'title: "Flags: How to Delete Them"\n'),
         guide(TITLE, "title: 'It''s a Flag That You Can Delete'\n"),
         guide(TITLE, "title: It's a Flag:That You Can Delete  # a comment: with a colon\n"),
         guide(TAGS, "tags:\n- flags\n"),
-        guide(DESCRIPTION, "description: |-\n  A feature flag: easy to add, and hard to lose.\n"
-              "  Give it 'an owner.\n"),
+        guide(
+            DESCRIPTION,
+            "description: |-\n  A feature flag: easy to add, and hard to lose.\n"
+            "  Give it 'an owner.\n",
+        ),
     ),
     "FM004": (
         adds("image:\n  src: https://example.com/a.png\n  alt: Red over green"),
@@ -197,7 +202,7 @@ NEIGHBOURS: Cases = {
         adds("draft: false"),
         adds("author: Ada Example"),
         adds("author: [Ada Example, Grace Example]"),
-        guide(TITLE, "title: '2026'\n".replace("2026", "20262")),
+        guide(TITLE, "title: '20262'\n"),
         guide("  - How to give it an end", '  - "How: to give it an end"'),
     ),
     "FM008": (
@@ -210,8 +215,7 @@ NEIGHBOURS: Cases = {
         guide(TITLE, "title: Flags\n"),
         guide(DESCRIPTION, "description: A flag is easy to add, and is hard to take away...\n"),
         guide(TAGS, "tags: [one, two, three, four, five]\n"),
-        guide(DESCRIPTION, "description: " + "flags wait " * 18 + "there is it\n".replace(
-            "there is it", "to the")),
+        guide(DESCRIPTION, "description: " + "Look at flags now. " * 10 + "Then rest.\n"),
     ),
     "FM010": (
         guide(DATE, "date: 2024-02-29\n"),

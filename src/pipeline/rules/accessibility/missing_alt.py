@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from pipeline.model import Context, Document, Finding, Rule, Severity, Span, TokenKind
 from pipeline.permalink import cleaned
 from pipeline.raw_html import tags
-from pipeline.rules.front_matter.wording import code
+from pipeline.wording import code
 
 _HELP = "Say in a few words what the picture tells a reader."
 

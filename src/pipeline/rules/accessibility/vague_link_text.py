@@ -41,8 +41,8 @@ from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Rule, Severity, Span
 from pipeline.rules.accessibility.bracketed import words_span
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.html_links import html_links
+from pipeline.wording import code
 
 _VAGUE = re.compile(
     r"""(?:(?:click|tap|press|look|see|read|go|check|view|visit|get[ ]it|right|over)[ ])?here

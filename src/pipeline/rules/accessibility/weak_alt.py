@@ -43,8 +43,8 @@ from typing import NamedTuple
 from pipeline.model import Context, Document, Finding, RawHtml, Rule, Severity, Span, TokenKind
 from pipeline.raw_html import Tag, tags
 from pipeline.rules.accessibility.bracketed import words_span
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.placeholders import is_placeholder
+from pipeline.wording import code
 
 _CODE = "AX002"
 _FILE = re.compile(

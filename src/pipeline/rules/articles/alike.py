@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.model import Corpus, Finding, Related, Span, Summary
-from pipeline.rules.front_matter.wording import code
+from pipeline.wording import code
 
 
 def alike(corpus: Corpus, field: str, text: Callable[[Summary], str]) -> Iterator[Finding]:

@@ -32,8 +32,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Corpus, Finding, Related, Settings, Severity, SiteRule, Span, Summary
-from pipeline.rules.front_matter.wording import code
 from pipeline.slug import category_path
+from pipeline.wording import code
 
 _OF_THE_BLOG = ("/", "/feed.xml", "/404.html", "/manifest.json")
 

@@ -52,11 +52,11 @@ from pipeline.model import (
     Span,
     Summary,
 )
-from pipeline.rules.front_matter.wording import code
+from pipeline.wording import code
 
 _SEPARATOR = re.compile(r"(?<=\w)[\s._-]+(?=\w)|_+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s._-]+(?=\d)")
-_LAST_WORD = re.compile(r"[^\s._-]*\Z")
+_LAST_WORD = re.compile(r"(?<![^\s._-])[^\s._-]*\Z")
 _NO_PLURALS = frozenset(
     """news https kubernetes windows rails pandas redis postgres canvas nats cors lens devops
     express nodes tails axis bias atlas chaos analytics mathematics physics saas paas""".split()

@@ -59,8 +59,8 @@ _EXPRESSION = re.compile(
     re.VERBOSE,
 )
 _ARGUMENT = re.compile(
-    r"""(?:^|[|;&(])[ \t]*(?:\$[ ])?[\w./-]+(?:[ \t]+--?[\w-]+)*[ \t]+$   # a command's first
-      | [ \t]--?[\w-]+[ \t]+$                                             # an option's
+    r"""(?:^|[|;&(])[ \t]*(?:\$[ ])?[\w./-]+(?:[ \t]+-[\w-]+)*[ \t]+$   # a command's first
+      | [ \t]-[\w-]+[ \t]+$                                             # an option's
       | \w=$ | ^[ \t]*(?:\$[ \t]+)?$""",
     re.VERBOSE,
 )

@@ -125,7 +125,7 @@ def _dedented(text: str) -> tuple[str, int]:
         return text, 0
     code = dedent(text)
     lines = zip(text.split("\n"), code.split("\n"), strict=True)
-    return code, max(len(line) - len(kept) for line, kept in lines if kept.strip())
+    return code, max((len(line) - len(kept) for line, kept in lines if kept.strip()), default=0)
 
 
 def _with_margin(text: str, code: str, at: int, margin: int) -> int:

@@ -39,8 +39,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Problem, ProblemKind, Rule, Severity
-from pipeline.rules.front_matter.wording import code, described, expected, named, problems, sentence
+from pipeline.rules.front_matter.wording import described, expected, named, problems
 from pipeline.slug import slug
+from pipeline.wording import code, sentence
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -24,8 +24,8 @@ from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Rule, Severity
 from pipeline.permalink import ARTICLES, slug_of
-from pipeline.rules.front_matter.wording import code
 from pipeline.slug import MOST_SLUG, slug
+from pipeline.wording import code
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))

@@ -47,7 +47,8 @@ from pipeline.model import (
     Span,
 )
 from pipeline.rules.front_matter.scalars import is_bare, raw_of
-from pipeline.rules.front_matter.wording import code, named, problems
+from pipeline.rules.front_matter.wording import named, problems
+from pipeline.wording import code
 
 _DASH = re.compile(rb"[ \t]*-[ \t]+")
 _COMMA = re.compile(rb"[ \t\r\n]*,[ \t\r\n]*")

@@ -22,7 +22,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, ProblemKind, Rule, Severity
-from pipeline.rules.front_matter.wording import code, problems
+from pipeline.rules.front_matter.wording import problems
+from pipeline.wording import code
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.model import Document
 
 _FENCE = b"---"
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)")
+_LINE = re.compile(rb"[^\r\n]+(?:\r\n|[\r\n])?|\r\n|[\r\n]")
 _REST = re.compile(rb"[ \t]*(?:#[^\r\n]*)?[\r\n]*")
 _BLANKS_KEPT = re.compile(rb"[|>][1-9]?\+")
 """A block of text that keeps the blank lines below it: they are a part of its value."""
@@ -59,7 +59,7 @@ def entries(document: Document) -> Entries | None:
     end = front_matter.span.end - len(_FENCE)
     if front_matter.broken or not data.startswith(_FENCE, end):
         return None
-    lines = [_Line(*each.span(), each[0]) for each in _LINE.finditer(data, *front_matter.span)]
+    lines = [_Line(*each.span(), each[0]) for each in _LINE.finditer(data, front_matter.span.start, end)]
     fields = [(at[0], span) for at, span in front_matter.keys.items() if len(at) == 1]
     if not lines or len(fields) != len(front_matter.data) or _BLANKS_KEPT.search(data, 0, end):
         return None
@@ -114,7 +114,7 @@ class _Place(NamedTuple):
 def _gathered(lines: Sequence[_Line], places: Sequence[_Place]) -> Entries | None:
     """Each field with the comments that go with it; None when other lines are in the way."""
     indent = lines[places[0].first].indent if places else 0
-    nexts = [*(place.first for place in places[1:]), len(lines)]
+    nexts = [*(place.first for place in places[1:]), len(lines)][: len(places)]
     free, fields = 1, []  # the first line is the fence
     for place, following in zip(places, nexts, strict=True):
         first, last = place.first, place.last + 1

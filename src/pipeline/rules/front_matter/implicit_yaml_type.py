@@ -65,8 +65,9 @@ from pipeline.rules.front_matter.scalars import (
     quoted,
     taken_for,
 )
-from pipeline.rules.front_matter.wording import code, named, sentence
+from pipeline.rules.front_matter.wording import named
 from pipeline.schema import part_at
+from pipeline.wording import code, sentence
 
 _FIRST = frozenset(bytes([char]) for char in b"0123456789+-.yYnNtToOfF<=")
 """What a value starts with that may be more than text."""

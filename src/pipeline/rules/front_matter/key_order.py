@@ -76,7 +76,7 @@ from pipeline.model import (
     Span,
 )
 from pipeline.rules.front_matter.entries import Entry, entries
-from pipeline.rules.front_matter.wording import code
+from pipeline.wording import code
 
 _ALIAS = re.compile(rb"\*([^\s,\[\]{}]+)")
 

@@ -55,14 +55,8 @@ from pipeline.rules.front_matter.entries import entries
 from pipeline.rules.front_matter.scalars import scalar
 from pipeline.rules.front_matter.trial import is_accepted
 from pipeline.rules.front_matter.unknown_field import field_meant
-from pipeline.rules.front_matter.wording import (
-    code,
-    expected,
-    named,
-    problems,
-    sentence,
-    types,
-)
+from pipeline.rules.front_matter.wording import expected, named, problems, types
+from pipeline.wording import code, sentence
 
 _DATES = ("date", "date-or-date-time")
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.model import Document, Pointer, Span
-from pipeline.rules.front_matter.wording import code, types
+from pipeline.rules.front_matter.wording import types
+from pipeline.wording import code
 
 _PROPERTIES = re.compile(r"(?:^|(?<=[\s\[{,:]))(?:[&!][^\s,\[\]{}]*\s+){1,2}\Z")
 _LOOK_BACK = 300

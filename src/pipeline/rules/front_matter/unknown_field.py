@@ -41,7 +41,8 @@ from pipeline.model import (
 from pipeline.nearest import nearest
 from pipeline.rules.front_matter.scalars import raw_of, restyled
 from pipeline.rules.front_matter.trial import hides_a_guess, is_accepted, renamed
-from pipeline.rules.front_matter.wording import code, named, one_of, problems, sentence
+from pipeline.rules.front_matter.wording import named, one_of, problems
+from pipeline.wording import code, sentence
 
 _IDENTITY = ("guid", "aliases")
 """Who the article is to feed readers and links: no field becomes one of these without a look."""

@@ -24,7 +24,7 @@ from typing import Any
 
 from pipeline.model import Context, Document, Finding, Related, Rule, Severity
 from pipeline.moments import is_date, parse_moment, zone
-from pipeline.rules.front_matter.wording import code
+from pipeline.wording import code
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -43,7 +43,8 @@ from pipeline.model import (
 from pipeline.nearest import nearest, one_away
 from pipeline.rules.front_matter.scalars import is_bare, raw_of, restyled
 from pipeline.rules.front_matter.trial import is_accepted, with_value
-from pipeline.rules.front_matter.wording import code, named, one_of, problems, sentence
+from pipeline.rules.front_matter.wording import named, one_of, problems
+from pipeline.wording import code, sentence
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -42,7 +42,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Problem, ProblemKind, Rule, Severity
-from pipeline.rules.front_matter.wording import code, expected, named, problems, sentence
+from pipeline.rules.front_matter.wording import expected, named, problems
+from pipeline.wording import code, counted, sentence
 
 _SIZES = {
     "minLength": ("character", "at least {} are needed"),
@@ -75,7 +76,7 @@ def _said(problem: Problem) -> str:
     value, keyword = problem.value, problem.keyword
     if keyword in _SIZES:
         noun, limit = _SIZES[keyword]
-        size = f"{len(value)} {noun}" + ("" if len(value) == 1 else "s")
+        size = counted(len(value), noun)
         shown = f"is {code(value)}: " if isinstance(value, str) else "has "
         return f"{shown}{size}, and {limit.format(problem.expected)}"
     if keyword in _LIMITS:

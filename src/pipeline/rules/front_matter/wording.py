@@ -1,13 +1,13 @@
-"""How the rules of this family name a field, show a value and say what the schema expects."""
+"""How the rules of this family name a field and say what the schema expects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.model import Document, Pointer, Problem, ProblemKind
+from pipeline.wording import code, counted, joined
 
-_MOST_SHOWN = 60
 _MOST_LISTED = 20
 
 _TYPES = {
@@ -41,23 +41,6 @@ def named(pointer: Pointer) -> str:
     return own if len(pointer) == 1 else f"{own} of {named(pointer[:-1])}"
 
 
-def sentence(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]
-
-
-def code(value: object) -> str:
-    """A value in backticks, on one line, shortened when it is long."""
-    text = "".join(char if char.isprintable() else _escaped(char) for char in str(value))
-    if len(text) > _MOST_SHOWN:
-        text = text[: _MOST_SHOWN - 1] + "…"
-    return f"`{text}`"
-
-
-def _escaped(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
-
-
 def described(value: Any) -> str:
     """What a value is: the text `5`, the number `5`, a list of 3 items."""
     if value is None:
@@ -69,7 +52,7 @@ def described(value: Any) -> str:
     if isinstance(value, str):
         return f"the text {code(value)}"
     if isinstance(value, list):
-        return f"a list of {_counted(len(value), 'item')}"
+        return f"a list of {counted(len(value), 'item')}"
     fields = ", ".join(code(name) for name in list(value)[:3])
     return f"a mapping with {fields}" if fields else "an empty mapping"
 
@@ -80,7 +63,7 @@ def expected(schema: Mapping[str, Any]) -> str:
         return code(schema["const"])
     if "enum" in schema:
         return one_of(schema["enum"])
-    return _joined([_of_type(name, schema) for name in types(schema)]) or "another value"
+    return joined([_of_type(name, schema) for name in types(schema)], "or") or "another value"
 
 
 def types(schema: Mapping[str, Any]) -> tuple[str, ...]:
@@ -91,7 +74,7 @@ def types(schema: Mapping[str, Any]) -> tuple[str, ...]:
 
 def type_names(schema: Mapping[str, Any]) -> str:
     """The types that a schema allows, in plain words."""
-    return _joined([_TYPES[name] for name in types(schema)])
+    return joined([_TYPES[name] for name in types(schema)], "or")
 
 
 def one_of(values: Sequence[Any]) -> str:
@@ -99,16 +82,16 @@ def one_of(values: Sequence[Any]) -> str:
     shown = [code(value) for value in values[:_MOST_LISTED]]
     if len(values) > _MOST_LISTED:
         shown.append(f"{len(values) - _MOST_LISTED} more")
-    return shown[0] if len(shown) == 1 else f"one of {_joined(shown)}"
+    return shown[0] if len(shown) == 1 else f"one of {joined(shown, 'or')}"
 
 
 def between(low: int | None, high: int | None, noun: str) -> str:
     """A number of things: 3 to 7 items, at least 5 characters; empty without limits."""
     if low and high is not None:
-        return _counted(low, noun) if low == high else f"{low} to {_counted(high, noun)}"
+        return counted(low, noun) if low == high else f"{low} to {counted(high, noun)}"
     if high is not None:
-        return f"at most {_counted(high, noun)}"
-    return f"at least {_counted(low, noun)}" if low else ""
+        return f"at most {counted(high, noun)}"
+    return f"at least {counted(low, noun)}" if low else ""
 
 
 def _of_type(name: str, schema: Mapping[str, Any]) -> str:
@@ -123,7 +106,7 @@ def _of_type(name: str, schema: Mapping[str, Any]) -> str:
             return f"{_TYPES[name]} from {low} to {high}"
         return _TYPES[name] + (f" from {low}" if low is not None else "")
     if name == "object" and (fields := schema.get("properties")):
-        return f"the fields {_joined([code(field) for field in fields], 'and')}"
+        return f"the fields {joined([code(field) for field in fields], 'and')}"
     return _TYPES[name]
 
 
@@ -136,12 +119,3 @@ def _of_text(schema: Mapping[str, Any]) -> str:
     if examples := schema.get("examples"):
         return f"text such as {code(examples[0])}"
     return "text"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _joined(parts: Iterable[str], word: str = "or") -> str:
-    *first, last = [*parts] or [""]
-    return f"{', '.join(first)} {word} {last}" if first else last

@@ -70,10 +70,10 @@ from pipeline.rules.front_matter.wording import (
     expected,
     named,
     problems,
-    sentence,
     type_names,
     types,
 )
+from pipeline.wording import sentence
 
 _MOST_REPEATED = 80
 """A longer value is not repeated in the help."""

@@ -32,12 +32,12 @@ the bytes of a picture
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from pipeline.model import Context, Document, Finding, RawHtml, Rule, Severity, Span, TokenKind
+from pipeline.model import Context, Document, Finding, RawHtml, Rule, Severity, TokenKind
 from pipeline.permalink import CONTENT, is_external, resolve
 from pipeline.raw_html import TagAttribute, addresses, tags
-from pipeline.rules.front_matter.wording import code
+from pipeline.rules.security.addresses import Address
+from pipeline.wording import code
 
 _CODE = "IM001"
 _SHOWN = {
@@ -48,25 +48,12 @@ _SHOWN = {
 """By element, the attributes whose addresses are pictures on the page."""
 
 
-class _Picture(NamedTuple):
-    address: str
-    start: int
-    end: int
-    raw: RawHtml | None = None
-    """When it stands in raw HTML, the offsets are characters of it, and bytes of the file else."""
-
-    @property
-    def span(self) -> Span:
-        start, end = self.start, self.end
-        return self.raw.span_of(start, end) if self.raw else Span(start, end)
-
-
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each picture that is too heavy, at its first destination."""
     most = context.threshold(_CODE, "kilobytes")
     weighed: set[str] = set()
     for picture in _pictures(document):
-        path = _path(picture.address, document.source.path, context.settings.base_url)
+        path = _path(picture.url, document.source.path, context.settings.base_url)
         if not path or path in weighed:
             continue
         weighed.add(path)
@@ -75,7 +62,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             weight = -(-stored.size // 1000)
             yield Finding(
                 span=picture.span,
-                message=f"The image {code(picture.address)} weighs `{weight:,}` KB, over `{most}`.",
+                message=f"The image {code(picture.url)} weighs `{weight:,}` KB, over `{most}`.",
                 help="Scale it to the size it is shown in, or save it as WebP or AVIF.",
             )
 
@@ -90,10 +77,10 @@ def _path(address: str, path: str, base_url: str) -> str:
     return "" if target.escapes else CONTENT + target.site_path[1:]
 
 
-def _pictures(document: Document) -> Iterator[_Picture]:
+def _pictures(document: Document) -> Iterator[Address]:
     for token in document.tokens if document.images else ():
         if token.kind is TokenKind.IMAGE:
-            yield _Picture(token.value.destination, *token.value.destination_span)
+            yield Address(token.value.destination, *token.value.destination_span)
     for raw in document.html:
         for tag in tags(raw.text):
             shown = _SHOWN.get(tag.name, frozenset())
@@ -102,12 +89,12 @@ def _pictures(document: Document) -> Iterator[_Picture]:
                     yield from _candidates(raw, attribute)
     image = document.front_matter.data.get("image")
     if isinstance(image, dict) and isinstance(image.get("src"), str):
-        yield _Picture(image["src"], *document.front_matter.at("image", "src"))
+        yield Address(image["src"], *document.front_matter.at("image", "src"))
 
 
-def _candidates(raw: RawHtml, attribute: TagAttribute) -> Iterator[_Picture]:
+def _candidates(raw: RawHtml, attribute: TagAttribute) -> Iterator[Address]:
     for candidate in addresses(attribute):
-        yield _Picture(candidate.address, candidate.start, candidate.end, raw)
+        yield Address(*candidate, raw)
 
 
 RULE = Rule(

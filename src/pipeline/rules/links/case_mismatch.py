@@ -44,9 +44,9 @@ from pipeline.model import (
     Summary,
 )
 from pipeline.permalink import resolve
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.letter_case import LetterCase, Variant
 from pipeline.rules.links.site_map import SiteMap, followed, site_map
+from pipeline.wording import code
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:

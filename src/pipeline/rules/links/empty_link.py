@@ -26,6 +26,7 @@ It is in the manual, from [the front page](/) on.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -33,8 +34,10 @@ from collections.abc import Iterator
 from pipeline.model import Context, Document, Finding, Link, Rule, Severity, Span
 from pipeline.permalink import cleaned
 from pipeline.raw_html import tags
-from pipeline.rules.front_matter.wording import code
+from pipeline.rules.links.html_links import html_links
+from pipeline.wording import code
 
+_TAG = re.compile(r"<[^<>]*>")
 _PICTURES = frozenset({"img", "picture", "svg", "video", "audio", "math"})
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
@@ -49,7 +52,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if not cleaned(link.destination):
             if link.destination_span not in empty:
                 empty.add(link.destination_span)
-                yield _without_address(link)
+                yield _without_address(link.text, link.destination_span)
         elif not _is_seen(link.text):
             pictures = _pictures(document) if pictures is None else pictures
             if not _holds_one(link.span, pictures):
@@ -62,12 +65,15 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                 message="The image has no address.",
                 help="Write the path of the picture, or remove the image.",
             )
+    for anchor in html_links(document) if document.html else ():
+        if not cleaned(anchor.destination):
+            yield _without_address(_TAG.sub("", anchor.text), anchor.destination_span)
 
 
-def _without_address(link: Link) -> Finding:
-    named = f"The link {code(link.text.strip())}" if _is_seen(link.text) else "The link"
+def _without_address(text: str, span: Span) -> Finding:
+    named = f"The link {code(text.strip())}" if _is_seen(text) else "The link"
     return Finding(
-        span=link.destination_span,
+        span=span,
         message=f"{named} has no address.",
         help="Write the address it leads to, or take the link off the text.",
     )

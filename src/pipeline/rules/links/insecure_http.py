@@ -37,8 +37,8 @@ from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Edit, Finding, Fix, Image, Link, Rule, Severity, Span
 from pipeline.permalink import cleaned, scheme
-from pipeline.rules.front_matter.wording import code
-from pipeline.rules.security.addresses import named_addresses
+from pipeline.rules.security.addresses import bare_addresses, named_addresses
+from pipeline.wording import code
 
 _SIGNS = ("http:", "HTTP:", "Http:", "www.", "WWW.")
 """A text with none of these has nothing to find. A bare `www.` is linked by `http:`."""
@@ -73,7 +73,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each address by `http:`, at the address."""
     if not _may_have_one(document):
         return
-    bare: set[Span] | None = None
+    bare: frozenset[Span] | None = None
     base_url = context.settings.base_url
     for address in named_addresses(document):
         url = address.url
@@ -83,7 +83,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if parts is None or _may_be_insecure(parts["host"].lower(), context):
             continue
         if _NAME.match(url):
-            bare = _bare(document) if bare is None else bare
+            bare = bare_addresses(document) if bare is None else bare
             if address.span in bare:
                 continue
         yield _finding(document, url, address.span, has_port=bool(parts["port"]))
@@ -104,10 +104,6 @@ def _may_be_insecure(host: str, context: Context) -> bool:
     if "." not in host or host.endswith(_LOCAL_ENDINGS) or _NUMBER.fullmatch(host):
         return True
     return any(host == allowed.lower() for allowed in context.settings.insecure_hosts)
-
-
-def _bare(document: Document) -> set[Span]:
-    return {link.destination_span for link in document.links if link.bare}
 
 
 def _finding(document: Document, url: str, span: Span, *, has_port: bool) -> Finding:

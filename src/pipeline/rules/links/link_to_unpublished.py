@@ -29,8 +29,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Corpus, Finding, Settings, Severity, SiteRule, Summary
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.site_map import article_folder, followed, is_hidden
+from pipeline.wording import code
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:

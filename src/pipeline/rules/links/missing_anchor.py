@@ -41,9 +41,9 @@ from pipeline.model import (
     Summary,
 )
 from pipeline.nearest import nearest
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.site_map import followed, has_section, section_of
 from pipeline.rules.links.suggestion import Names
+from pipeline.wording import code
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:

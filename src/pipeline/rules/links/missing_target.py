@@ -59,11 +59,11 @@ from pipeline.model import (
     Summary,
 )
 from pipeline.permalink import Target, resolve
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.letter_case import LetterCase
 from pipeline.rules.links.placeholders import is_placeholder
 from pipeline.rules.links.site_map import SiteMap, followed, site_map
 from pipeline.rules.links.suggestion import Suggester, Suggestion
+from pipeline.wording import code
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:

@@ -38,9 +38,9 @@ from collections.abc import Iterator
 from pipeline.model import Context, Document, Finding, Rule, Severity, Span
 from pipeline.permalink import cleaned
 from pipeline.raw_html import tags
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.html_links import html_links
 from pipeline.rules.links.placeholders import is_placeholder
+from pipeline.wording import code
 
 _EXTERNAL = re.compile(r"(?:https?:)?//(?P<host>[^/?#]*)(?P<path>[^?#]*)", re.IGNORECASE)
 _ORDINARY = re.compile(r"(?:https?:)?//(?!your)[\w-]+\.[\w.-]+|[./]|#.|[a-z][\w/-]*\.")

@@ -2,8 +2,9 @@
 
 A suppression that silences nothing hides the next mistake on its line: what it was written for was
 mended, or moved away, and nobody would notice. Some rules guard what is built, or the keys to your
-house, and no comment can silence them: naming one of those is said here too. Rules that the
-settings switch off are left alone.
+house, and no comment can silence them: naming one of those is said here too. Left alone are rules
+that the settings switch off, and all others in a draft or where the front matter is broken: there
+some rules have nothing to say yet.
 
 **Bad**
 
@@ -38,7 +39,7 @@ title: How the Queue Was Made
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.model import (
     Edit,
@@ -51,40 +52,48 @@ from pipeline.model import (
     Severity,
     Span,
     Suppression,
+    Unused,
 )
 
 
 def check(outcome: Outcome, settings: Settings) -> Iterator[Finding]:
     """One finding at each name that silenced nothing, or at a comment of which none did."""
-    for path, suppression, names in outcome.suppressions:
-        if len(names) >= len(suppression.names):
-            yield _all(path, suppression)
+    for unused in outcome.suppressions:
+        if len(unused.names) >= len(unused.suppression.names):
+            yield _all(unused)
         else:
-            for name in names:
-                yield _one(path, suppression, name)
+            for name in unused.names:
+                yield _one(unused, name)
 
 
-def _all(path: str, suppression: Suppression) -> Finding:
-    names = ", ".join(f"`{name.text}`" for name in suppression.names)
-    said = f"nothing of {names} to silence" if names else "nothing to silence"
-    where = "in this file" if suppression.covers is None else "here"
+def _all(unused: Unused) -> Finding:
+    suppression = unused.suppression
     return Finding(
         span=suppression.span,
-        message=f"There is {said} {where}.",
+        message=_message(suppression, suppression.names, unused.never),
         help="Take the comment out.",
         fix=Fix(safe=True, edits=(Edit(suppression.removal, ""),)),
-        path=path,
+        path=unused.path,
     )
 
 
-def _one(path: str, suppression: Suppression, name: RuleName) -> Finding:
+def _one(unused: Unused, name: RuleName) -> Finding:
+    suppression = unused.suppression
     return Finding(
         span=name.span,
-        message=f"There is nothing of `{name.text}` to silence here.",
+        message=_message(suppression, (name,), unused.never),
         help=f"Take `{name.text}` out of the comment.",
         fix=Fix(safe=True, edits=(Edit(_with_comma(suppression, name), ""),)),
-        path=path,
+        path=unused.path,
     )
+
+
+def _message(suppression: Suppression, names: Sequence[RuleName], never: Sequence[RuleName]) -> str:
+    listed = ", ".join(f"`{name.text}`" for name in names)
+    if names and set(names) <= set(never):
+        return f"No comment can silence {listed}."
+    where = "in this file" if suppression.covers is None else "here"
+    return f"There is nothing {f'of {listed} ' if listed else ''}to silence {where}."
 
 
 def _with_comma(suppression: Suppression, name: RuleName) -> Span:

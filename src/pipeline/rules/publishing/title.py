@@ -20,12 +20,5 @@ def part_of_title(document: Document, start: int, end: int) -> Span:
 
     Quotes do not count: what stands between them is the title as it is.
     """
-    whole = document.front_matter.at("title")
-    title = title_of(document)
-    written = document.source.data[whole.start : whole.end].decode()
-    at = written.find(title)
-    around = written[:at] + written[at + len(title) :]
-    if at < 0 or around not in ("", '""', "''"):
-        return whole
-    first = whole.start + len((written[:at] + title[:start]).encode())
-    return Span(first, first + len(title[start:end].encode()))
+    found = document.span_in_value(("title",), title_of(document), start, end)
+    return found or document.front_matter.at("title")

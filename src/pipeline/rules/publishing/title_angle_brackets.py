@@ -31,8 +31,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Rule, Severity
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.publishing.title import part_of_title, title_of
+from pipeline.wording import code
 
 _LIKE_A_TAG = re.compile(r"<[A-Za-z/!?][^>]*>*")
 """What a browser would begin to read as a tag or a comment, and then drops up to the next `>`."""

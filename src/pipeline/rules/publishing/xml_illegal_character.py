@@ -52,7 +52,7 @@ from pipeline.model import (
     TokenKind,
 )
 from pipeline.raw_html import Comment, markup
-from pipeline.rules.front_matter.wording import code
+from pipeline.wording import code
 
 _CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
 _NONCHARACTER = 0xEF  # the first byte of U+FFFE and U+FFFF, and of few characters besides

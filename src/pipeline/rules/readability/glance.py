@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.model import Document, Pointer, Source
-
-_SHOWN = ("title", "description", "learn", "prerequisites")
-"""The fields of front matter whose words the page shows."""
+from pipeline.model import Document, Source
 
 # A byte that is neither a letter nor a digit parts two words; what is not ASCII is a letter here.
 _PARTING = bytes(n if n > 127 or chr(n).isalnum() else 32 for n in range(256))
@@ -36,7 +32,7 @@ class _Latest:
     def glance(self, document: Document) -> Glance:
         if self._source is not document.source:
             parts = [prose.text for prose in document.prose]
-            parts += [value for _, value in shown_values(document)]
+            parts += [value for _, value in document.front_matter.shown_texts()]
             text = "\n".join(parts)
             small = text.lower()
             self._glance = Glance(text, small, parted(small))
@@ -51,15 +47,3 @@ glance = _Latest().glance
 def parted(text: str) -> list[bytes]:
     """The runs of letters and digits of a text, as UTF-8."""
     return text.encode("utf-8", "surrogatepass").translate(_PARTING).split()
-
-
-def shown_values(document: Document) -> Iterator[tuple[Pointer, str]]:
-    """The texts of the front matter that a reader of the page sees, and which they are."""
-    for name in _SHOWN:
-        value = document.front_matter.data.get(name)
-        if isinstance(value, str):
-            yield (name,), value
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, str):
-                    yield (name, index), item

@@ -51,13 +51,12 @@ from pipeline.model import (
     Edit,
     Finding,
     Fix,
-    Pointer,
     Rule,
     Severity,
     Span,
 )
 from pipeline.proper_names import known_names
-from pipeline.rules.readability.glance import Glance, glance, parted, shown_values
+from pipeline.rules.readability.glance import Glance, glance, parted
 from pipeline.rules.readability.literal import is_in, literal_spans
 
 
@@ -124,25 +123,11 @@ def _in_body(document: Document, present: Sequence[_Name]) -> Iterator[_Misspell
 
 
 def _in_front_matter(document: Document, present: Sequence[_Name]) -> Iterator[_Misspelled]:
-    for pointer, value in shown_values(document):
+    for pointer, value in document.front_matter.shown_texts():
         for start, end, name in _misspelled(value, present):
-            span = _span_in_value(document, pointer, value, start, end)
+            span = document.span_in_value(pointer, value, start, end)
             if span is not None:
                 yield _Misspelled(span, value[start:end], name)
-
-
-def _span_in_value(
-    document: Document, pointer: Pointer, value: str, start: int, end: int
-) -> Span | None:
-    """Where a part of a text of the front matter stands; None when it is not written as it is."""
-    data = document.source.data
-    whole = document.front_matter.at(*pointer)
-    written = data[whole.start : whole.end]
-    quoted = written[:1] in (b'"', b"'")
-    if written != (written[:1] + value.encode() + written[:1] if quoted else value.encode()):
-        return None
-    first = whole.start + quoted + len(value[:start].encode())
-    return Span(first, first + len(value[start:end].encode()))
 
 
 def _is_verbatim(document: Document, span: Span, text: str) -> bool:

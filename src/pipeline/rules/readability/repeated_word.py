@@ -102,7 +102,7 @@ _LOOK_BACK = 40
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each run of one word, at the second one and what follows it."""
-    if context.settings.language.lower().partition("-")[0] != "en":
+    if not context.settings.is_english:
         return
     if not _may_repeat(glance(document)):
         return

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from pipeline.model import Counts, Document, ReadingRates
 from pipeline.prose import Reading, reading
+from pipeline.wording import counted, joined
 
 
 def reading_of(document: Document, rates: ReadingRates) -> Reading:
@@ -19,30 +20,17 @@ def arithmetic(counts: Counts, total: Reading) -> str:
     lines = sum(counts.code_lines)
     capped = lines * total.rates.seconds_per_code_line > total.code_seconds
     parts = [
-        _amount(counts.words, "word"),
-        _amount(counts.cjk, "CJK character"),
-        _amount(lines, "line") + " of code" + (f" (as {total.code_seconds} s)" if capped else ""),
-        _amount(counts.images, "image"),
+        counted(counts.words, "word"),
+        counted(counts.cjk, "CJK character"),
+        counted(lines, "line") + " of code" + (f" (as {total.code_seconds} s)" if capped else ""),
+        counted(counts.images, "image"),
     ]
     amounts = (counts.words, counts.cjk, lines, counts.images)
     said = [part for part, amount in zip(parts, amounts, strict=True) if amount]
     if not said:
         return "there is nothing to read"
     verb = "makes" if sum(amounts) == 1 else "make"
-    return f"{_listed(said)} {verb} {_minutes(total.exact)} minutes"
-
-
-def noun(amount: int, singular: str) -> str:
-    """The noun that goes with an amount: `minute` or `minutes`."""
-    return singular if amount == 1 else f"{singular}s"
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
-
-
-def _amount(amount: int, singular: str) -> str:
-    return f"{amount} {noun(amount, singular)}"
+    return f"{joined(said, 'and')} {verb} {_minutes(total.exact)} minutes"
 
 
 def _minutes(exact: Fraction) -> str:

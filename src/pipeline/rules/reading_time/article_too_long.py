@@ -42,6 +42,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Rule, Severity
 from pipeline.rules.reading_time.arithmetic import arithmetic, reading_of
+from pipeline.wording import counted
 
 _CODE = "RT003"
 
@@ -55,7 +56,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     yield Finding(
         span=document.front_matter.at("reading_time"),
         message=f"The article is long: {arithmetic(document.counts, total)}.",
-        help=f"Split it into a series of articles of at most {most} minutes each.",
+        help=f"Split it into a series of articles of at most {counted(most, 'minute')} each.",
     )
 
 

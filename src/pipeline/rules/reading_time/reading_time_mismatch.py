@@ -24,7 +24,8 @@ from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Edit, Finding, Fix, Rule, Severity
 from pipeline.prose import Reading
-from pipeline.rules.reading_time.arithmetic import arithmetic, noun, reading_of
+from pipeline.rules.reading_time.arithmetic import arithmetic, reading_of
+from pipeline.wording import noun
 
 _FIELD = "reading_time"
 

@@ -47,6 +47,11 @@ def named_addresses(document: Document) -> Iterator[Address]:
     yield from _in_front_matter(document)
 
 
+def bare_addresses(document: Document) -> frozenset[Span]:
+    """Where an address is its own text: `http://web:8000` may be how a text names a machine."""
+    return frozenset(link.destination_span for link in document.links if link.bare)
+
+
 def _in_html(raw: RawHtml) -> Iterator[Address]:
     for tag in tags(raw.text):
         for attribute in tag.attributes:

@@ -75,7 +75,7 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _SHOWN_AS_PICTURE = "\ufe0f"
 
-_PLAIN_WORD = re.compile(r"""["'(“‘]*(?P<core>[^\W_](?:[^\W_]|['’-])*)[.,;!?)"'”’…]*""")
+_PLAIN_WORD = re.compile(r"""["'(“‘]*(?P<core>[^\W_](?:[^\W_]|['’-])*+)[.,;!?)"'”’…]*""")
 _NUMBERED = re.compile(r"\d+[.)]")
 _YAML_WORDS = frozenset({"true", "false", "null"})
 _BLANK = re.compile(r"\s")

@@ -32,8 +32,8 @@ from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Rule, Severity
 from pipeline.permalink import cleaned, scheme
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.security.addresses import named_addresses
+from pipeline.wording import code
 
 _SCRIPTS = frozenset({"javascript", "vbscript", "livescript", "mocha"})
 _ACTIVE_DATA = re.compile(

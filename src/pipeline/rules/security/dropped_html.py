@@ -57,7 +57,6 @@ from typing import NamedTuple
 from pipeline.model import Context, Document, Finding, Image, Link, RawHtml, Rule, Severity, Span
 from pipeline.permalink import is_safe, scheme
 from pipeline.raw_html import Comment, Tag, TagAttribute, addresses, markup, tags
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.security.dangerous_url import runs
 from pipeline.rules.security.path_escape import is_on_disk
 from pipeline.rules.security.unsafe_html import ACTIVE_TAGS, is_active
@@ -67,6 +66,7 @@ from pipeline.sanitise import (
     RESERVED_IDS,
     allowed_attribute,
 )
+from pipeline.wording import code
 
 _IN_TABLES = frozenset("caption colgroup col thead tbody tfoot tr th td".split())
 """A browser drops these outside a table."""

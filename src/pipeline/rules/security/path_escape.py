@@ -31,9 +31,9 @@ from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Rule, Severity
 from pipeline.permalink import is_external, resolve, scheme
-from pipeline.rules.front_matter.wording import code
 from pipeline.rules.links.site_map import is_outside
 from pipeline.rules.security.addresses import named_addresses
+from pipeline.wording import code
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ addresses, internal suffixes (`.internal`, `.corp`, `.lan`, `.local`, `.intranet
 and, where a link has a text of its own, names without a dot.
 
 Left alone are drafts, `localhost` and `127.0.0.1`, addresses set aside for examples
-(`192.0.2.1`, `host.example`), the names by which a container finds its host, and whatever is
-written in code or as plain text.
+(`192.0.2.1`, `host.example`), the names by which a container finds its host, placeholders such as
+`https://TODO`, of which another rule speaks, and whatever is written in code or as plain text.
 
 **Bad**
 
@@ -38,8 +38,9 @@ from ipaddress import AddressValueError, IPv6Address, IPv6Network
 
 from pipeline.model import Context, Document, Finding, Rule, Severity, Span
 from pipeline.permalink import cleaned
-from pipeline.rules.front_matter.wording import code
-from pipeline.rules.security.addresses import named_addresses
+from pipeline.rules.links.placeholders import is_placeholder
+from pipeline.rules.security.addresses import bare_addresses, named_addresses
+from pipeline.wording import code
 
 _SIGN = re.compile(
     rb"""// (?:[^/?\#@\s]*@)?
@@ -69,16 +70,16 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     if _SIGN.search(document.source.data) is None:
         return
-    bare: set[Span] | None = None
+    bare: frozenset[Span] | None = None
     for address in named_addresses(document):
         url = address.url
         if "//" not in url:
             continue
         host = _host(url)
         if not _is_private(host):
-            if not host or "." in host or ":" in host or host == _OWN:
+            if not host or "." in host or ":" in host or host == _OWN or is_placeholder(host):
                 continue
-            bare = _bare(document) if bare is None else bare
+            bare = bare_addresses(document) if bare is None else bare
             if address.span in bare:
                 continue
         yield Finding(
@@ -86,11 +87,6 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             message=f"{code(url)} leads to {code(host)}, which only a private network knows.",
             help="Lead to a public address, or write this one as inline code.",
         )
-
-
-def _bare(document: Document) -> set[Span]:
-    """Where an address is its own text: `http://web:8000` is how a text names a machine."""
-    return {link.destination_span for link in document.links if link.bare}
 
 
 def _host(url: str) -> str:

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, RawHtml, Rule, Severity
 from pipeline.raw_html import Tag, TagAttribute, tags
-from pipeline.rules.front_matter.wording import code
+from pipeline.wording import code
 
 ACTIVE_TAGS = frozenset(
     """script iframe frame frameset fencedframe portal object embed applet form style

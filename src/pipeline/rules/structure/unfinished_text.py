@@ -33,7 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.model import Context, Document, Finding, Pointer, Rule, Severity, Span
+from pipeline.model import Context, Document, Finding, Rule, Severity, Span
 
 _SIGNS = ("TODO", "FIXME", "TK", "psum", "PSUM")
 """A text with none of these has nothing to find: nearly all are let go after this glance."""
@@ -45,15 +45,13 @@ _UNFINISHED = re.compile(
     """,
     re.VERBOSE,
 )
-_SHOWN = ("title", "description", "learn", "prerequisites")
-"""The fields of front matter whose words the page shows."""
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding at each of these in prose, and at each value of front matter that has one."""
     if not _may_be_unfinished(document.source.text):
         return
-    for pointer, text in _shown_values(document):
+    for pointer, text in document.front_matter.shown_texts():
         if match := _UNFINISHED.search(text):
             yield _finding(document.front_matter.at(*pointer), match[0])
     for prose in document.prose:
@@ -64,17 +62,6 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _may_be_unfinished(text: str) -> bool:
     return any(sign in text for sign in _SIGNS)
-
-
-def _shown_values(document: Document) -> Iterator[tuple[Pointer, str]]:
-    for name in _SHOWN:
-        value = document.front_matter.data.get(name)
-        if isinstance(value, str):
-            yield (name,), value
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, str):
-                    yield (name, index), item
 
 
 def _finding(span: Span, found: str) -> Finding:

@@ -1,0 +1,40 @@
+"""How a message shows a value, counts things and lists them: one way for every rule and report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_MOST_SHOWN = 60
+
+
+def code(value: object) -> str:
+    """A value in backticks, on one line, shortened when it is long."""
+    text = "".join(char if char.isprintable() else _escaped(char) for char in str(value))
+    if len(text) > _MOST_SHOWN:
+        text = text[: _MOST_SHOWN - 1] + "…"
+    return f"`{text}`"
+
+
+def noun(number: int, singular: str) -> str:
+    """The noun that goes with a number: `minute` or `minutes`."""
+    return singular if number == 1 else f"{singular}s"
+
+
+def counted(number: int, singular: str) -> str:
+    """A number and its noun: `1 error`, `2 errors`."""
+    return f"{number} {noun(number, singular)}"
+
+
+def joined(parts: Iterable[str], word: str) -> str:
+    """The parts in one phrase: `a`, `a or b`, `a, b or c`; empty for none."""
+    *first, last = [*parts] or [""]
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
