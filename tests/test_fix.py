@@ -286,6 +286,34 @@ def test_a_file_with_two_names_and_two_new_texts_is_refused(tmp_path: Path) -> N
     assert (root / PATH).read_bytes() == b"old"
 
 
+ENDED = """
+import os, signal, sys
+from pathlib import Path
+from pipeline.fix import save
+real, calls = os.fsync, []
+def fsync(handle):
+    calls.append(handle)
+    if len(calls) == 2:
+        os.kill(os.getpid(), signal.SIGTERM)
+    real(handle)
+os.fsync = fsync
+paths = ("content/articles/x.md", "content/articles/y.md")
+save(Path(sys.argv[1]), dict.fromkeys(paths, b"old"), dict.fromkeys(paths, b"new"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word")
+def test_a_process_that_is_told_to_end_takes_its_new_files_with_it(tmp_path: Path) -> None:
+    root = make_blog(tmp_path, {PATH: b"old", "content/articles/y.md": b"old"})
+    run = subprocess.run([sys.executable, "-c", ENDED, str(root)], check=False)
+    assert run.returncode == 128 + signal.SIGTERM
+    files = sorted((root / "content/articles").iterdir())
+    assert [(file.name, file.read_bytes()) for file in files] == [
+        ("x.md", b"old"),
+        ("y.md", b"old"),
+    ]
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

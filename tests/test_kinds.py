@@ -342,18 +342,24 @@ KIND = "[tool.codeloom.kinds.how-to]\n"
         ),
         (
             f"{KIND}sections = ['Goal', 'Goal']\n",
-            'the setting `kinds.how-to.sections.1` is `"Goal"`, which is there already; '
-            "take it out.",
+            (
+                'the setting `kinds.how-to.sections.1` is `"Goal"`, which is there already; '
+                "take it out."
+            ),
         ),
         (
             "[tool.codeloom.kinds.HOW]\n",
-            'the setting `kinds` is `"HOW"`, which cannot be used. It is: The name of a kind: '
-            "small letters, digits and hyphens.",
+            (
+                'the setting `kinds` is `"HOW"`, which cannot be used. It is: The name of a kind: '
+                "small letters, digits and hyphens."
+            ),
         ),
         (
             'insecure_hosts = ["http://old.dev"]\n',
-            'the setting `insecure_hosts.0` is `"http://old.dev"`, which cannot be used. It is: '
-            "A host alone, without `http:` and path, such as `neverssl.com`.",
+            (
+                'the setting `insecure_hosts.0` is `"http://old.dev"`, which cannot be used. It is: '
+                "A host alone, without `http:` and path, such as `neverssl.com`."
+            ),
         ),
         (
             'vocabulary = [""]\n',

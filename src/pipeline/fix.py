@@ -8,15 +8,18 @@ fix that would bring something new to find is refused: a safe one anything, an u
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import tempfile
+import threading
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import NoReturn
 
 from pipeline.errors import FixError
 from pipeline.model import Diagnostic, Edit, Severity, Span, Verdict
@@ -302,14 +305,29 @@ def save(root: Path, before: Texts, after: Texts) -> None:
                 "nothing was mended: name one of the two."
             )
     staged: list[tuple[str, Path, Path]] = []
-    try:
+    with _tidied_when_ended(staged):
         for file, path in files.items():
             staged.append((path, file, _beside(path, file, after[path])))
         for path, file, beside in staged:
             _swap(path, file, beside, before[path])
+
+
+@contextmanager
+def _tidied_when_ended(staged: Sequence[tuple[str, Path, Path]]) -> Iterator[None]:
+    """Takes away the files that have not taken their place, however it ends; on SIGTERM too."""
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    in_main = threading.current_thread() is threading.main_thread()
+    usual = signal.signal(signal.SIGTERM, end) if in_main else None
+    try:
+        yield
     finally:
         for _, _, beside in staged:
             beside.unlink(missing_ok=True)
+        if in_main:
+            signal.signal(signal.SIGTERM, usual or signal.SIG_DFL)
 
 
 def _refuse(path: str, file: Path, before: bytes) -> None:

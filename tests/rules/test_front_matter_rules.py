@@ -962,12 +962,6 @@ def test_without_a_title_to_go_by_the_letters_are_named() -> None:
 # --- wording -------------------------------------------------------------------------------------
 
 
-def test_a_shown_value_is_one_short_line_without_control_characters() -> None:
-    assert wording.code("a\nb\x1b[31m\u202e") == "`a\\nb\\x1b[31m\\u202e`"
-    assert wording.code("x" * 61) == f"`{'x' * 59}…`"
-    assert wording.code("日本 é 🎉") == "`日本 é 🎉`"
-
-
 def test_a_place_is_named_from_the_inside_out() -> None:
     assert wording.named(()) == "the front matter"
     assert wording.named(("image", "alt")) == "`alt` of `image`"
