@@ -355,9 +355,9 @@ KIND = "[tool.codeloom.kinds.how-to]\n"
             ),
         ),
         (
-            'insecure_hosts = ["http://old.dev"]\n',
+            'insecure_hosts = ["http://x.dev"]\n',
             (
-                'the setting `insecure_hosts.0` is `"http://old.dev"`, which cannot be used. It is: '
+                'the setting `insecure_hosts.0` is `"http://x.dev"`, which cannot be used. It is: '
                 "A host alone, without `http:` and path, such as `neverssl.com`."
             ),
         ),

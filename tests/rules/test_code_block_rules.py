@@ -102,9 +102,9 @@ def test_a_slip_brings_its_own_rule_alone_at_its_own_place(code: str, text: str)
 # --- CB001 ---------------------------------------------------------------------------------------
 
 
-def test_the_message_shows_the_fence_as_it_is_written() -> None:
+def test_the_message_says_how_long_the_block_is() -> None:
     (found,) = said_by(no_language.RULE, article(body="~~~~\n$ ls\na b\n~~~~\n"))
-    assert found.message == "The fence `~~~~` opens a block of code without a language."
+    assert found.message == "This block of code, `2 lines` long, names no language."
     assert found.help.startswith("Write `console`")
 
 

@@ -47,6 +47,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import CodeBlock, Context, Document, Finding, Rule, Severity, Span
+from pipeline.wording import code, counted
 
 _FENCE = re.compile(rb"`+|~+")
 
@@ -56,11 +57,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for block in document.code:
         if block.language or not block.fenced or not block.text.strip():
             continue
-        span = _fence(document, block)
+        length = code(counted(block.lines, "line"))
         yield Finding(
-            span=span,
-            message=f"The fence `{document.source.data[slice(*span)].decode()}` opens a block of "
-            "code without a language.",
+            span=_fence(document, block),
+            message=f"This block of code, {length} long, names no language.",
             help=_help(block),
         )
 
