@@ -176,3 +176,8 @@ def test_a_build_finds_no_suppression_useless_that_check_finds_of_use(tmp_path: 
     table = '[tool.codeloom.severity]\nunused-suppression = "error"\n'
     make_blog(tmp_path, {PATH: note(body=body)}, table)
     assert codeloom(tmp_path, "build", "--now", "2026-11-22").returncode == 0
+
+
+def test_thousands_of_comments_each_speak_for_their_own_line(tmp_path: Path) -> None:
+    body = f"{OLD} <!-- codeloom: ignore[LK005] -->\n\n" * 3_000 + f"{OLD}\n"
+    assert [code for code, _ in said(tmp_path, note(body=body))] == ["LK005"]

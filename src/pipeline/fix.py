@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import stat
-import tempfile
 import threading
 from bisect import bisect_left, insort
 from collections import Counter
@@ -19,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from secrets import token_hex
 from typing import NoReturn
 
 from pipeline.errors import FixError
@@ -127,7 +127,7 @@ class _Run:
         at once, and refused for good.
         """
         todo = self.todo()
-        texts = {path: self.text(path) for path in {each.path for each in todo}}
+        texts = {each.path: self.text(each.path) for each in todo}
         made: dict[str, list[Diagnostic]] = {}
         groups = [todo]
         while groups:
@@ -296,7 +296,7 @@ def save(root: Path, before: Texts, after: Texts) -> None:
             is as it was.
     """
     files: dict[Path, str] = {}
-    for path in after:
+    for path in sorted(after):
         file = Path(os.path.realpath(root / path))
         _refuse(path, file, before[path])
         if after[files.setdefault(file, path)] != after[path]:
@@ -307,7 +307,8 @@ def save(root: Path, before: Texts, after: Texts) -> None:
     staged: list[tuple[str, Path, Path]] = []
     with _tidied_when_ended(staged):
         for file, path in files.items():
-            staged.append((path, file, _beside(path, file, after[path])))
+            staged.append((path, file, file.with_name(f".codeloom-{token_hex(8)}")))
+            _write_beside(*staged[-1], after[path])
         for path, file, beside in staged:
             _swap(path, file, beside, before[path])
 
@@ -316,7 +317,7 @@ def save(root: Path, before: Texts, after: Texts) -> None:
 def _tidied_when_ended(staged: Sequence[tuple[str, Path, Path]]) -> Iterator[None]:
     """Takes away the files that have not taken their place, however it ends; on SIGTERM too."""
 
-    def end(number: int, frame: object) -> NoReturn:
+    def end(number: int, _: object) -> NoReturn:
         raise SystemExit(128 + number)
 
     in_main = threading.current_thread() is threading.main_thread()
@@ -325,7 +326,8 @@ def _tidied_when_ended(staged: Sequence[tuple[str, Path, Path]]) -> Iterator[Non
         yield
     finally:
         for _, _, beside in staged:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):  # most are gone: they have taken their place
+                beside.unlink()
         if in_main:
             signal.signal(signal.SIGTERM, usual or signal.SIG_DFL)
 
@@ -348,26 +350,22 @@ def _refuse(path: str, file: Path, before: bytes) -> None:
         )
 
 
-def _beside(path: str, file: Path, after: bytes) -> Path:
-    """A hidden file beside the old one with the new text."""
-    beside: Path | None = None
+def _write_beside(path: str, file: Path, beside: Path, after: bytes) -> None:
+    """The new text to a hidden file beside the old one."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".codeloom-", dir=file.parent)
-        beside = Path(name)
-        with os.fdopen(handle, "wb") as out:
+        with open(beside, "xb", opener=_for_the_owner_alone) as out:
             out.write(after)
             out.flush()
             os.fsync(out.fileno())
         _take_after(beside, file)
-    except BaseException as error:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
+    except OSError as error:
         raise FixError(
             f"`{path}` cannot be written: {error.strerror}. Nothing was mended."
         ) from error
-    return beside
+
+
+def _for_the_owner_alone(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def _swap(path: str, file: Path, beside: Path, before: bytes) -> None:

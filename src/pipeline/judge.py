@@ -8,9 +8,11 @@ and says which articles may not be built.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from operator import itemgetter
 
 from pipeline.errors import SettingsError
 from pipeline.model import (
@@ -33,6 +35,7 @@ from pipeline.model import (
     SiteRule,
     Span,
     Stale,
+    Suppression,
     Unused,
     Verdict,
     masked,
@@ -202,14 +205,16 @@ class Requests:
         self._asked = {
             each.summary.path: each.suppressions for each in examined if each.suppressions
         }
+        self._near = {path: _Near(each) for path, each in self._asked.items()}
         self._unheard = {each.summary.path for each in examined if _is_unheard(each)}
         self._used: set[tuple[str, int, int]] = set()
 
     def hush(self, path: str, code: str, span: Span | None) -> bool:
         """Whether a comment silences the finding; every comment that does is of use."""
         hushed = False
-        for number, suppression in enumerate(self._asked.get(path, ())):
-            if suppression.instruction not in INSTRUCTIONS or not suppression.hushes(span):
+        near = self._near.get(path)
+        for number, suppression in near.to(span) if near else ():
+            if not suppression.hushes(span):
                 continue
             for place, name in enumerate(suppression.names or (_EVERY_RULE,)):
                 if code in name.codes or name is _EVERY_RULE:
@@ -245,6 +250,36 @@ class Requests:
         return name is _EVERY_RULE or any(
             code in ran and may_be_silenced(rules[code]) for code in name.codes
         )
+
+
+class _Near:
+    """The suppressions of one article by place, so that a finding meets those around it alone."""
+
+    def __init__(self, suppressions: Sequence[Suppression]) -> None:
+        self._wide: list[tuple[int, Suppression]] = []
+        close: list[tuple[Span, int, Suppression]] = []
+        for number, each in enumerate(suppressions):
+            if each.instruction not in INSTRUCTIONS:
+                continue
+            if each.covers is None or each.covers.end - each.covers.start > _WIDE:
+                self._wide.append((number, each))
+            else:
+                close.append((each.covers, number, each))
+        close.sort(key=itemgetter(0, 1))
+        self._starts = [covers.start for covers, _, _ in close]
+        self._close = [(number, each) for _, number, each in close]
+
+    def to(self, span: Span | None) -> Iterator[tuple[int, Suppression]]:
+        """Those that may speak for a finding at `span`, with their numbers."""
+        yield from self._wide
+        if span is not None:
+            for at in (span.start, span.end) if span.end - span.start > _WIDE else (span.start,):
+                first = bisect_left(self._starts, at - _WIDE)
+                yield from self._close[first : bisect_right(self._starts, at + _WIDE)]
+
+
+_WIDE = 2_000
+"""In bytes: few suppressions can cover more."""
 
 
 def _is_never(name: RuleName, rules: Mapping[str, AnyRule]) -> bool:

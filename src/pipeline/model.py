@@ -69,6 +69,10 @@ class LineIndex:
         end = self._starts[number] if number < len(self._starts) else len(self.data)
         return _decode(self.data[start:end].rstrip(b"\r\n"))
 
+    def number(self, offset: int) -> int:
+        """The line, from 1, that holds the byte at `offset`."""
+        return bisect_right(self._starts, offset)
+
     def starts(self, number: int) -> int:
         """Where line `number` begins; past the last line, the end of the file."""
         return self._starts[number - 1] if number <= len(self._starts) else len(self.data)

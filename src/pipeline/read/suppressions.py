@@ -13,6 +13,7 @@ inside one; in the front matter, for the whole field. A comment in code is code.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.errors import SettingsError
@@ -20,6 +21,7 @@ from pipeline.model import (
     WHOLE_FILE,
     Document,
     FrontMatter,
+    LineIndex,
     RawHtml,
     RuleName,
     Span,
@@ -46,15 +48,17 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
     data = document.source.data
     if _SIGN not in data:
         return ()
-    return (*_in_front_matter(data, document.front_matter), *_in_body(document))
+    lines = _Lines(data)
+    return (*_in_front_matter(lines, document.front_matter), *_in_body(lines, document))
 
 
 # --- the front matter ---
 
 
-def _in_front_matter(data: bytes, front_matter: FrontMatter) -> Iterator[Suppression]:
+def _in_front_matter(lines: _Lines, front_matter: FrontMatter) -> Iterator[Suppression]:
     if front_matter.broken:
         return
+    data = lines.data
     parents = {pointer[:-1] for pointer in front_matter.values}
     scalars = [span for pointer, span in front_matter.values.items() if pointer not in parents]
     for match in _YAML.finditer(data, *front_matter.span):
@@ -62,12 +66,12 @@ def _in_front_matter(data: bytes, front_matter: FrontMatter) -> Iterator[Suppres
             continue
         said = match["said"].decode()
         span = Span(match.start(), match.end() - len(said.encode()) + len(said.rstrip().encode()))
-        line = _line_at(data, span.start)
+        line = lines.at(span.start)
         alone = not data[line.start : span.start].strip()
-        spoken_for = _next_line(data, line, b"#") if alone else _trimmed(data, line)
+        spoken_for = lines.after(line, b"#") if alone else lines.trimmed(line)
         covers = _entries(data, front_matter, spoken_for)
         offset = match.start("said")
-        yield _suppression(data, span, alone, covers, said, _Bytes(said, offset))
+        yield _suppression(lines, span, alone, covers, said, _Bytes(said, offset))
 
 
 def _entries(data: bytes, front_matter: FrontMatter, line: Span) -> Span:
@@ -83,8 +87,9 @@ def _entries(data: bytes, front_matter: FrontMatter, line: Span) -> Span:
 # --- the body ---
 
 
-def _in_body(document: Document) -> Iterator[Suppression]:
-    data = document.source.data
+def _in_body(lines: _Lines, document: Document) -> Iterator[Suppression]:
+    data = lines.data
+    blocks = _Blocks(document)
     for raw in document.html:
         if "codeloom:" not in raw.text:
             continue
@@ -93,64 +98,81 @@ def _in_body(document: Document) -> Iterator[Suppression]:
             if not isinstance(part, Comment) or match is None:
                 continue
             span = raw.span_of(part.start, part.end)
-            line = Span(_line_at(data, span.start).start, _line_at(data, span.end - 1).end)
+            line = Span(lines.at(span.start).start, lines.at(span.end - 1).end)
             before = data[line.start : span.start].strip(_AROUND)
             ends_line = not data[span.end : line.end].rstrip(b"\r\n").strip(_AROUND)
             alone = ends_line and not before
             opens_item = ends_line and raw.block and _ITEM.fullmatch(before) is not None
-            covers = _blocks(document, line) if alone or opens_item else _trimmed(data, line)
+            covers = lines.trimmed(line)
+            if alone or opens_item:
+                after = lines.after(line, b"<!-- codeloom:")
+                covers = lines.trimmed(Span(after.start, blocks.end(after)))
             said = match["said"]
-            yield _suppression(data, span, alone, covers, said, _Raw(raw, match.start("said")))
+            yield _suppression(lines, span, alone, covers, said, _Raw(raw, match.start("said")))
 
 
-def _blocks(document: Document, line: Span) -> Span:
-    """The next line that says something, with all of the blocks that begin on it."""
-    data = document.source.data
-    after = _next_line(data, line, b"<!-- codeloom:")
-    ends = [after.end]
-    ends += [prose.span.end for prose in document.prose if _begins(after, prose.span.start)]
-    ends += [block.span.end for block in document.code if _begins(after, block.span.start)]
-    ends += [raw.span.end for raw in document.html if raw.block and _begins(after, raw.span.start)]
-    ends += [
-        token.end
-        for token in document.tokens
-        if token.kind is TokenKind.TABLE_OPEN and _begins(after, token.start)
-    ]
-    return Span(after.start, after.start + len(data[after.start : max(ends)].rstrip(b"\r\n")))
+class _Blocks:
+    """Where the blocks of a body begin and end."""
 
+    def __init__(self, document: Document) -> None:
+        tables = (each for each in document.tokens if each.kind is TokenKind.TABLE_OPEN)
+        self._spans = sorted(
+            (
+                *(block.span for block in document.prose),
+                *(block.span for block in document.code),
+                *(block.span for block in document.html if block.block),
+                *(Span(table.start, table.end) for table in tables),
+            )
+        )
 
-def _begins(line: Span, start: int) -> bool:
-    return line.start <= start < line.end
+    def end(self, line: Span) -> int:
+        """The end of a line, or of the longest block that begins on it."""
+        first = bisect_left(self._spans, (line.start,))
+        behind = bisect_left(self._spans, (line.end,))
+        return max((span.end for span in self._spans[first:behind]), default=line.end)
 
 
 # --- lines ---
 
 
-def _line_at(data: bytes, offset: int) -> Span:
-    """The line that holds `offset`, with its line end."""
-    start = max(data.rfind(b"\n", 0, offset), data.rfind(b"\r", 0, offset)) + 1
-    return Span(start, _end_of_line(data, start))
+class _Lines:
+    """The lines of a file, by what stands on them."""
 
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._index = LineIndex(data)
+        self._next: dict[tuple[int, bytes], Span] = {}
 
-def _end_of_line(data: bytes, start: int) -> int:
-    match = _LINE.match(data, start)
-    return match.end() if match else len(data)
+    def at(self, offset: int) -> Span:
+        """The line that holds `offset`, with its line end."""
+        number = self._index.number(offset)
+        return Span(self._index.starts(number), self._index.starts(number + 1))
 
+    def after(self, line: Span, comment: bytes) -> Span:
+        """The next line that is neither blank nor a `comment`, without its line end.
 
-def _next_line(data: bytes, line: Span, comment: bytes) -> Span:
-    """The next line that is neither blank nor a `comment`, without its line end."""
-    start = line.end
-    while start < len(data):
-        end = _end_of_line(data, start)
-        text = data[start:end].strip(_AROUND + b"\r\n")
-        if text and not text.startswith(comment):
-            return _trimmed(data, Span(start, end))
-        start = end
-    return Span(len(data), len(data))
+        What was passed over is remembered: of many comments in a row each would pass the rest.
+        """
+        found, passed, start = None, [], line.end
+        while found is None and start < len(self.data):
+            found = self._next.get((start, comment))
+            passed.append(start)
+            here = self.at(start)
+            text = self.data[here.start : here.end].strip(_AROUND + b"\r\n")
+            if found is None and text and not text.startswith(comment):
+                found = self.trimmed(here)
+            start = here.end
+        found = found or Span(len(self.data), len(self.data))
+        self._next.update(dict.fromkeys(((each, comment) for each in passed), found))
+        return found
 
+    def trimmed(self, line: Span) -> Span:
+        """Lines without the line end of the last."""
+        return Span(line.start, line.start + len(self.data[line.start : line.end].rstrip(b"\r\n")))
 
-def _trimmed(data: bytes, line: Span) -> Span:
-    return Span(line.start, line.start + len(data[line.start : line.end].rstrip(b"\r\n")))
+    def says(self, line: Span) -> bool:
+        """Whether the line is not blank."""
+        return bool(self.data[line.start : line.end].strip())
 
 
 # --- what the comment says ---
@@ -180,7 +202,7 @@ class _Raw:
 
 
 def _suppression(
-    data: bytes, span: Span, alone: bool, covers: Span, said: str, places: _Bytes | _Raw
+    lines: _Lines, span: Span, alone: bool, covers: Span, said: str, places: _Bytes | _Raw
 ) -> Suppression:
     match = _SAID.match(said)
     instruction = match["instruction"] if match else ""
@@ -188,7 +210,7 @@ def _suppression(
     names = tuple(_names(match, places)) if match and match["names"] else ()
     return Suppression(
         span=span,
-        removal=_removal(data, span, alone),
+        removal=_removal(lines, span, alone),
         instruction=instruction,
         instruction_span=at,
         names=names,
@@ -210,22 +232,19 @@ def _codes(name: str) -> tuple[str, ...]:
         return ()
 
 
-def _removal(data: bytes, span: Span, alone: bool) -> Span:
+def _removal(lines: _Lines, span: Span, alone: bool) -> Span:
     """What goes with the comment: the blanks before it, or its whole line.
 
     Between two lines that are not blank, the line stays as a blank one: without it they would be
     one paragraph.
     """
-    before = Span(len(data[: span.start].rstrip(b" \t")), span.end)
+    line = Span(lines.at(span.start).start, lines.at(span.end - 1).end)
+    before = lines.data[line.start : span.start]
     if not alone:
-        return before
-    line = Span(_line_at(data, span.start).start, _line_at(data, span.end - 1).end)
-    above = _line_at(data, line.start - 1) if line.start else Span(0, 0)
-    below = _line_at(data, line.end)
-    if data[span.start : span.start + 1] == b"#" or not (_says(data, above) and _says(data, below)):
+        return Span(line.start + len(before.rstrip(b" \t")), span.end)
+    above = lines.at(line.start - 1) if line.start else Span(0, 0)
+    below = lines.at(line.end)
+    is_yaml = lines.data.startswith(b"#", span.start)
+    if is_yaml or not (lines.says(above) and lines.says(below)):
         return line
-    return Span(line.start, span.end) if before.start < line.start else before
-
-
-def _says(data: bytes, line: Span) -> bool:
-    return bool(data[line.start : line.end].strip())
+    return Span(line.start + len(before.rstrip(b" \t")), span.end)
