@@ -487,6 +487,7 @@ def test_a_base_url_with_a_path_moves_every_link_and_no_guid(tmp_path: Path) -> 
     assert 'href="/articles/' not in page
     assert "https://blog.example/articles/a/</guid>" in made["feed.xml"].decode()
 
+
 def test_a_build_knows_of_the_rules_that_may_find_an_error_and_of_no_other() -> None:
     settings = load_settings(Path("/no/such/folder"))
     chosen = selection(RULES, settings)

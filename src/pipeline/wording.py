@@ -25,6 +25,11 @@ def counted(number: int, singular: str) -> str:
     return f"{number} {noun(number, singular)}"
 
 
+def one(name: str) -> str:
+    """A name in backticks with its article: a `note`, an `essay`."""
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {code(name)}"
+
+
 def joined(parts: Iterable[str], word: str) -> str:
     """The parts in one phrase: `a`, `a or b`, `a, b or c`; empty for none."""
     *first, last = [*parts] or [""]

@@ -59,7 +59,9 @@ def entries(document: Document) -> Entries | None:
     end = front_matter.span.end - len(_FENCE)
     if front_matter.broken or not data.startswith(_FENCE, end):
         return None
-    lines = [_Line(*each.span(), each[0]) for each in _LINE.finditer(data, front_matter.span.start, end)]
+    lines = [
+        _Line(*each.span(), each[0]) for each in _LINE.finditer(data, front_matter.span.start, end)
+    ]
     fields = [(at[0], span) for at, span in front_matter.keys.items() if len(at) == 1]
     if not lines or len(fields) != len(front_matter.data) or _BLANKS_KEPT.search(data, 0, end):
         return None

@@ -67,6 +67,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Context, Counts, Document, Finding, ReadingRates, Rule, Severity
 from pipeline.rules.structure.contract import contract
+from pipeline.wording import one
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -79,7 +80,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     yield Finding(
         span=document.front_matter.at("title"),
-        message=f"The article has `{words}` words, and a `{kind.name}` has at least "
+        message=f"The article has `{words}` words, and {one(kind.name)} has at least "
         f"`{kind.least_words}`.",
         help="Write more of it, choose another `kind`, or set `draft: true` until it is finished.",
     )

@@ -100,6 +100,7 @@ from pipeline.model import Context, Document, Finding, RawHtml, Rule, Severity, 
 from pipeline.raw_html import tags
 from pipeline.rules.structure.contract import contract, extent, sections
 from pipeline.rules.structure.outline import is_empty
+from pipeline.wording import one
 
 _SHOWING = frozenset({"pre", "img", "picture", "svg", "video", "canvas", "iframe"})
 """Elements of raw HTML that show code or a picture."""
@@ -116,8 +117,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if not _shows_something(document, extent(document, section)):
             yield Finding(
                 span=section.heading.text_span,
-                message=f"`{section.heading.text}` shows neither code nor a diagram, and a "
-                f"`{kind.name}` has something to see there.",
+                message=f"`{section.heading.text}` shows neither code nor a diagram, and "
+                f"{one(kind.name)} has something to see there.",
                 help="Show it in a block of code, a diagram or a picture.",
             )
 

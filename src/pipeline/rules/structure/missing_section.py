@@ -67,6 +67,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.model import Context, Document, Finding, Heading, Kind, Rule, Severity, Span
 from pipeline.rules.structure.contract import SECTION_LEVEL, Section, contract, plain, sections
 from pipeline.rules.structure.outline import outline
+from pipeline.wording import one
 
 _MARKS = "#" * SECTION_LEVEL
 
@@ -96,7 +97,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 def _too_deep(heading: Heading, kind: Kind) -> Finding:
     return Finding(
         span=heading.text_span,
-        message=f"`{heading.text}` is a heading of level {heading.level}, and a `{kind.name}` has "
+        message=f"`{heading.text}` is a heading of level {heading.level}, and {one(kind.name)} has "
         f"it as a section of level {SECTION_LEVEL}.",
         help=f"Write it with `{_MARKS}`.",
     )
@@ -108,7 +109,7 @@ def _missing(
     span, place = _neighbour(rank, present, document)
     return Finding(
         span=span,
-        message=f"The section `{name}` is missing, and a `{kind.name}` has one.",
+        message=f"The section `{name}` is missing, and {one(kind.name)} has one.",
         help=f"Write a section `{_MARKS} {name}`{place}.",
     )
 

@@ -105,6 +105,7 @@ from pipeline.model import Context, Document, Finding, Rule, Severity, Token, To
 from pipeline.raw_html import tags
 from pipeline.rules.structure.contract import Section, contract, extent, sections
 from pipeline.rules.structure.outline import is_empty
+from pipeline.wording import one
 
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
 """Elements that are a list, in Markdown or in raw HTML."""
@@ -121,7 +122,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if not _enumerates(_content(document, section)):
             yield Finding(
                 span=section.heading.text_span,
-                message=f"`{section.heading.text}` has no list, and a `{kind.name}` lists things "
+                message=f"`{section.heading.text}` has no list, and {one(kind.name)} lists things "
                 "there.",
                 help="Write one list item for each of them.",
             )

@@ -91,6 +91,7 @@ from pipeline.model import Context, Document, Edit, Finding, Fix, Kind, Related,
 from pipeline.rules.structure.contract import Section, contract, sections
 from pipeline.rules.structure.outline import is_linked
 from pipeline.slug import anchor
+from pipeline.wording import one
 
 _PLAIN = re.compile(r"[^\W_](?:[\w ,.:!?/'()-]|&(?= ))*")
 """A name that says the same in Markdown as in the settings."""
@@ -117,7 +118,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 def _misspelled(section: Section, kind: Kind, document: Document) -> Finding:
     return Finding(
         span=section.heading.text_span,
-        message=f"`{section.heading.text}` is not how a `{kind.name}` spells this section.",
+        message=f"`{section.heading.text}` is not how {one(kind.name)} spells this section.",
         help=f"Write `{section.name}`.",
         fix=_fix(section, document),
     )
@@ -146,8 +147,8 @@ def _misplaced(section: Section, kept: Sequence[Section], kind: Kind) -> Finding
         stands, belongs = "after", "before"
     return Finding(
         span=section.heading.text_span,
-        message=f"`{section.heading.text}` stands {stands} `{other.heading.text}`, and a "
-        f"`{kind.name}` has it {belongs} that.",
+        message=f"`{section.heading.text}` stands {stands} `{other.heading.text}`, and "
+        f"{one(kind.name)} has it {belongs} that.",
         help=f"Move the section {belongs} `{other.heading.text}`.",
         related=(Related(other.heading.text_span, f"it belongs {belongs} this"),),
     )
