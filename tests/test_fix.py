@@ -7,7 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,19 @@ from hypothesis import strategies as st
 
 from pipeline.errors import FixError
 from pipeline.fix import Fixes, edited, mend, save
-from pipeline.model import Diagnostic, Edit, Fix, LineIndex, Place, Severity, Span, Verdict
+from pipeline.model import (
+    Context,
+    Diagnostic,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    LineIndex,
+    Place,
+    Severity,
+    Span,
+    Verdict,
+)
 from tests.blog import make_blog, note
 from tests.test_cli import NOW, codeloom
 
@@ -518,28 +530,23 @@ def test_a_fix_that_would_add_an_error_is_refused_in_a_real_blog(
 ) -> None:
     from pipeline import build as story
     from pipeline.judge import selection
-    from pipeline.rules import RULES
+    from pipeline.rules import ARTICLE_RULES, RULES
     from pipeline.rules.readability import repeated_word
     from pipeline.settings import load_settings
     from tests.blog import NOW as NOON
 
     root = blog_of(tmp_path, note(body="In the the queue.\n").encode())
     settings = load_settings(root)
-    real = repeated_word.RULE.check
+    real = repeated_word.RULE
 
-    def breaking(document: object, context: object) -> object:
-        for finding in real(document, context):  # type: ignore[arg-type]  # passed on as they came
+    def breaking(document: Document, context: Context) -> Iterator[Finding]:
+        for finding in real.check(document, context):
+            assert finding.fix
             edit = replace(finding.fix.edits[0], replacement="[x](missing.md)")
             yield replace(finding, fix=Fix(True, (edit,)))
 
-    monkeypatch.setattr(
-        story,
-        "ARTICLE_RULES",
-        tuple(
-            replace(rule, check=breaking) if rule.code == "RD004" else rule
-            for rule in story.ARTICLE_RULES
-        ),
-    )
+    rules = [replace(rule, check=breaking) if rule is real else rule for rule in ARTICLE_RULES]
+    monkeypatch.setattr(story, "ARTICLE_RULES", tuple(rules))
     job = story.Job(root, settings, selection(RULES, settings), NOON)
     fixed = story.fix(job, lambda each: True, Fixes.SAFE)
     assert (dict(fixed.after), fixed.applied) == ({}, 0)

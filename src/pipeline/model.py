@@ -699,15 +699,14 @@ class Context:
         return self.settings.thresholds[code][name]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: the literal at the end of its file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What all rules have: what they are called, how much they weigh and what they tell."""
 
     code: str
     name: str
     severity: Severity
     """The worst that a finding of it is, unless the settings say otherwise."""
-    check: Callable[[Document, Context], Iterator[Finding]]
     doc: str
     """The module's docstring: summary, why, **Bad**, **Good**."""
     thresholds: Mapping[str, int] = field(default_factory=dict)
@@ -721,53 +720,34 @@ class Rule:
     """False: no comment and no baseline can silence it; gate rules never can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRule:
-    """A rule that sees the corpus instead of one document; else the same as `Rule`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Named):
+    """A rule that sees one article: the literal at the end of its file."""
 
-    code: str
-    name: str
-    severity: Severity
+    check: Callable[[Document, Context], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRule(Named):
+    """A rule that sees the corpus instead of one document."""
+
     check: Callable[[Corpus, Settings], Iterator[Finding]]
-    doc: str
-    thresholds: Mapping[str, int] = field(default_factory=dict)
-    gate: bool = False
-    strict: bool = False
-    selected: bool = True
-    suppressible: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LinterRule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinterRule(Named):
     """A rule about what the linter itself was told; it sees the `Outcome`, last of all."""
 
-    code: str
-    name: str
-    severity: Severity
     check: Callable[[Outcome, Settings], Iterator[Finding]]
-    doc: str
-    thresholds: Mapping[str, int] = field(default_factory=dict)
-    gate: bool = False
-    strict: bool = False
-    selected: bool = True
     suppressible: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EngineRule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineRule(Named):
     """What another linter finds, under the code that ours gives it."""
 
-    code: str
-    name: str
-    severity: Severity
     engine: str
     """The name of its module in `engines`."""
-    doc: str
-    thresholds: Mapping[str, int] = field(default_factory=dict)
-    gate: bool = False
-    strict: bool = False
-    selected: bool = True
-    suppressible: bool = True
 
 
 AnyRule = Rule | SiteRule | LinterRule | EngineRule

@@ -373,39 +373,39 @@ def rules() -> dict[str, AnyRule]:
     """A few rules with handmade documentation, in report order."""
     made = [
         Rule(
-            "FM010",
-            "bad-format",
-            Severity.ERROR,
-            _silent,
-            "A value does not have the format that its field asks for.\n\n"
+            code="FM010",
+            name="bad-format",
+            severity=Severity.ERROR,
+            check=_silent,
+            doc="A value does not have the format that its field asks for.\n\n"
             "A day that does not exist\nsorts **anywhere**, as `**this**` does.\n\n"
             "**Bad**\n\n```markdown\n---\ntitle: 語と\tx\ndate: «2026-02-30»\n---\n```\n\n"
             "**Good**\n\n````markdown\ndate: 2026-02-28\n```python\nprint('«»')\n```\n````\n",
             gate=True,
         ),
         Rule(
-            "FM015",
-            "key-order",
-            Severity.INFO,
-            _silent,
-            "Keys stand in another order than\nthe schema's.\n\n"
+            code="FM015",
+            name="key-order",
+            severity=Severity.INFO,
+            check=_silent,
+            doc="Keys stand in another order than\nthe schema's.\n\n"
             "**Bad**\n\n~~~yaml\n«title: A\ndate: B»\n\nlevel«»\n~~~\n",
             selected=False,
         ),
         Rule(
-            "RD002",
-            "sentence-too-long",
-            Severity.WARNING,
-            _silent,
-            "A sentence is out of breath.",
+            code="RD002",
+            name="sentence-too-long",
+            severity=Severity.WARNING,
+            check=_silent,
+            doc="A sentence is out of breath.",
             thresholds={"warning": 50, "info": 40},
         ),
         Rule(
-            "SC001",
-            "dangerous-url",
-            Severity.ERROR,
-            _silent,
-            "A link does more than it says.",
+            code="SC001",
+            name="dangerous-url",
+            severity=Severity.ERROR,
+            check=_silent,
+            doc="A link does more than it says.",
             strict=True,
         ),
     ]
