@@ -80,7 +80,7 @@ _NOT_A_FILE = {
 
 def _too_large(size: int) -> Problem:
     return _unreadable(
-        f"it has {size / 1_000_000:.1f} MB, and an article may have 1 MB",
+        f"it has {size:,} bytes, and an article may have {MOST_BYTES:,}",
         "Split the article, or move data into files beside it.",
     )
 
