@@ -257,6 +257,7 @@ def test_who_an_article_is_takes_a_look() -> None:
         ("draft: no\n", "draft: false\n"),
         ("draft: 'Yes'\n", "draft: true\n"),
         ("tags: queues\n", "tags: [queues]\n"),
+        ("prerequisites: None\n", "prerequisites: []\n"),
         ('tags: "queues" # one\n', 'tags: ["queues"] # one\n'),
         ("tags: 'on'\n", "tags: ['on']\n"),
         ("tags: on\n", 'tags: ["on"]\n'),

@@ -84,6 +84,8 @@ _TRUTH = {
     **dict.fromkeys(("yes", "on", "y", "true", "1"), True),
     **dict.fromkeys(("no", "off", "n", "false", "0"), False),
 }
+_NOTHING = ("none", "nothing", "n/a")
+"""What authors write where a list is wanted and there is nothing to list."""
 _PLAIN_TRUTH = ("yes", "on", "true", "no", "off", "false")
 """What YAML has ever taken for true or false."""
 
@@ -191,6 +193,8 @@ def _as_list(value: Any, raw: str, problem: Problem) -> _Rewriting | None:
         if meant_as_text(problem.schema.get("items", {})):
             return _Rewriting([raw], f"[{quoted(raw)}]", lossless=True)
         return _Rewriting([value], f"[{raw}]", lossless=True)
+    if value.casefold().rstrip(".") in _NOTHING:
+        return _Rewriting([], "[]", lossless=True)
     items = [item.strip() for item in value.split(",") if item.strip()]
     if len(items) < 2:
         return _Rewriting([value], f"[{restyled(raw, value)}]", lossless=True)
