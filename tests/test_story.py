@@ -496,3 +496,12 @@ def test_a_build_knows_of_the_rules_that_may_find_an_error_and_of_no_other() -> 
     assert not {"RD002", "CB003", "SP001", "SU001"} & stop
     raised = replace(settings, severity={"SP001": Severity.ERROR, "RD001": Severity.WARNING})
     assert stopping(RULES, raised, chosen).run == stop - {"RD001"} | {"SP001"}
+
+
+def test_the_projects_own_articles_give_no_finding_at_all() -> None:
+    root = Path(__file__).parents[1]
+    own = load_settings(root)
+    chosen = selection(RULES, own, extend=tuple(RULES))
+    found = story.check(story.Job(root, own, chosen, NOW)).verdict.diagnostics
+    assert chosen.shown == frozenset(RULES)
+    assert found == ()
