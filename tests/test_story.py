@@ -495,7 +495,38 @@ def test_a_build_knows_of_the_rules_that_may_find_an_error_and_of_no_other() -> 
     assert {"FM010", "RD001", "LK001", "SC003"} <= stop
     assert not {"RD002", "CB003", "SP001", "SU001"} & stop
     raised = replace(settings, severity={"SP001": Severity.ERROR, "RD001": Severity.WARNING})
-    assert stopping(RULES, raised, chosen).run == stop - {"RD001"} | {"SP001"}
+    assert stopping(RULES, raised, chosen).run == stop | {"SP001"}
+
+
+TO_NOWHERE = "See [it all](missing.md), [a part](#nowhere) and ![a chart](chart.png).{}\n"
+SILENCED = " <!-- codeloom: ignore[LK001, LK002] -- they come tomorrow -->"
+
+
+@pytest.mark.parametrize(
+    ("said", "table"),
+    [
+        (SILENCED, ""),
+        ("", 'ignore = ["LK001", "LK002"]\n'),
+        ("", 'ignore = ["LK"]\n'),
+        ("", '[tool.codeloom.severity]\nLK001 = "warning"\nLK002 = "info"\n'),
+        ("", '[tool.codeloom.per_file_ignores]\n"content/articles/*" = ["LK"]\n'),
+    ],
+)
+def test_a_link_to_nowhere_that_somebody_lets_through_stops_no_build(
+    tmp_path: Path, said: str, table: str
+) -> None:
+    text = note(body=TO_NOWHERE.format(said))
+    root = make_blog(tmp_path / "blog", {"content/articles/x.md": text}, table)
+    built = story.build(job(root), tmp_path / "public", Drafts.LEFT_OUT)
+    assert built.published is not None
+    page = (tmp_path / "public/articles/x/index.html").read_text()
+    assert '<a href="/articles/missing/">it all</a>' in page
+
+
+def test_a_link_to_nowhere_that_nobody_lets_through_stops_the_build(tmp_path: Path) -> None:
+    text = note(body=TO_NOWHERE.format(SILENCED) + "\nAnd [more](missing.md).\n")
+    root = make_blog(tmp_path / "blog", {"content/articles/x.md": text})
+    assert story.build(job(root), tmp_path / "public", Drafts.LEFT_OUT).published is None
 
 
 def test_the_projects_own_articles_give_no_finding_at_all() -> None:

@@ -38,6 +38,7 @@ from pipeline.model import (
     Verdict,
     masked,
 )
+from pipeline.permalink import resolve
 from pipeline.publish import Published, Stage, publish, staging
 from pipeline.read import MOST_BYTES, load, read, source_of
 from pipeline.read.inventory import inventory
@@ -46,6 +47,8 @@ from pipeline.rules import ARTICLE_RULES, RULES
 from pipeline.shards import Crew, shards
 
 NO_BASELINE = Baseline()
+LINK_ERRORS = frozenset({"LK001", "LK002", "LK004", "LK006"})
+"""The rules that find links to nowhere within the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,8 @@ def build(job: Job, output: Path, drafts: Drafts) -> Built:
         site = assemble(checked.corpus, checked.verdict, job.settings, drafts)
         with staging(output, job.root) as stage:
             receipts = _render(job, files, site, crew, stage)
-            return Built(checked, site, publish(stage, receipts, output))
+            known = _let_through(checked, job.chosen)
+            return Built(checked, site, publish(stage, receipts, output, known))
 
 
 def stops(verdict: Verdict) -> bool:
@@ -199,6 +203,18 @@ def _feed_bodies(job: Job, files: Inventory, site: Site) -> Mapping[str, str]:
             raise PipelineError(f"`{article.path}` was changed while it was built: run it again.")
         bodies[article.path] = html.feed_body(document, site.base_url)
     return bodies
+
+
+def _let_through(checked: Checked, chosen: Selection) -> frozenset[str]:
+    """The targets of links that lead nowhere, and that somebody has silenced or switched off."""
+    unseen = not chosen.run >= LINK_ERRORS
+    return frozenset(
+        f"{target.site_path}#{target.fragment}"
+        for summary in checked.corpus.summaries
+        for reference in summary.references
+        if unseen or (summary.path, reference.span) in checked.verdict.spoken
+        for target in (resolve(reference.destination, summary.path),)
+    )
 
 
 def _reader(job: Job) -> Callable[[str], bytes]:

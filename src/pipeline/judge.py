@@ -85,12 +85,13 @@ def selection(
 def stopping(rules: Mapping[str, AnyRule], settings: Settings, chosen: Selection) -> Selection:
     """Of the chosen rules those that may find an error: what a build has to know.
 
-    All, when one of them is about the linter itself: it looks at what the others found.
+    One that the settings lower is among them: what it finds is let through, and not unknown. All
+    are, when one of them is about the linter itself: it looks at what the others found.
     """
     stop = frozenset(
         code
         for code in chosen.run
-        if settings.severity.get(code, rules[code].severity) is Severity.ERROR or rules[code].gate
+        if Severity.ERROR in (rules[code].severity, settings.severity.get(code))
     )
     if any(isinstance(rules[code], LinterRule) for code in stop):
         return chosen
@@ -134,8 +135,11 @@ def judge(
     drafts = {each.summary.path for each in examined if each.summary.draft}
     requests = Requests(examined)
     diagnostics: list[Diagnostic] = []
+    spoken: set[tuple[str, Span | None]] = set()
     for path, code, finding in _found(examined, corpus, rules, settings, chosen, crashed):
         rule = rules[code]
+        if rule.severity is Severity.ERROR:
+            spoken.add((path, finding.span))
         if not rule.gate and _ignored(path, code, settings):
             continue
         if may_be_silenced(rule) and requests.hush(path, code, finding.span):
@@ -151,6 +155,7 @@ def judge(
         tuple(diagnostics),
         _blocked(diagnostics, rules),
         any(diagnostic.code == CRASH for diagnostic in diagnostics),
+        frozenset(spoken),
     )
 
 

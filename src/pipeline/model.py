@@ -928,6 +928,9 @@ class Verdict:
     """Path of an article that cannot be built: the codes that say so."""
     crashed: bool
     """True when a rule of ours crashed (SU005): the run is not to be trusted as a whole."""
+    spoken: frozenset[tuple[str, Span | None]] = frozenset()
+    """Where rules that find errors found something, whatever became of it: once no error stands,
+    these are the places that an author or operator has let through."""
 
     def among(self, paths: Collection[str]) -> Verdict:
         """The same verdict on these files only."""

@@ -28,7 +28,7 @@ import shutil
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -401,7 +401,7 @@ def _folders(file: str) -> Iterator[str]:
         yield file[:end]
 
 
-def _refuse_dead_links(receipts: Sequence[Receipt]) -> None:
+def _refuse_dead_links(receipts: Sequence[Receipt], let_through: Collection[str]) -> None:
     """Refuses a site with a link to a page or a fragment that it does not have."""
     files = {_file_at(receipt.site_path): receipt for receipt in receipts}
     plain = {receipt.site_path for receipt in receipts}
@@ -410,11 +410,16 @@ def _refuse_dead_links(receipts: Sequence[Receipt]) -> None:
         f"{_named(receipt)} links to {link.removeprefix(OUTSIDE)}, {why}"
         for receipt in receipts
         for link in sorted(receipt.links - plain)
-        if (why := _dead(link, files))
+        if (why := _dead(link, files)) and _decoded(link) not in let_through
     ]
     if dead:
         more = f"; and {len(dead) - _SHOWN} more" if len(dead) > _SHOWN else ""
         raise VerifyError("; ".join(dead[:_SHOWN]) + more + ".")
+
+
+def _decoded(link: str) -> str:
+    path, _, fragment = link.partition("#")
+    return f"{unquote(path.partition('?')[0])}#{unquote(fragment)}"
 
 
 _TEXT_DIRECTIVE = ":~:"  # what follows names words of the page, not an id
@@ -478,17 +483,23 @@ def _manifest(folder: Path) -> dict[str, str] | None:
 # --- putting it in place --------------------------------------------------------------------------
 
 
-def publish(stage: Stage, receipts: Sequence[Receipt], output: Path) -> Published:
+def publish(
+    stage: Stage,
+    receipts: Sequence[Receipt],
+    output: Path,
+    let_through: Collection[str] = frozenset(),
+) -> Published:
     """Verifies the staged site as a whole and puts it in the place of `output`, in one step.
 
     To be called inside the block of `staging`, with the receipts of every page in any order. Files
     whose bytes are the same as before keep their modification time. Raises `VerifyError` for two
-    pages of one path and for a link within the site that leads nowhere, and `PublishError` when the
+    pages of one path and for a link within the site that leads nowhere, unless `let_through` has
+    its decoded `path#fragment`, and `PublishError` when the
     folder cannot be replaced; in both cases the old site is still there.
     """
     ordered = sorted(receipts, key=lambda receipt: receipt.site_path)
     _refuse_clashes(ordered)
-    _refuse_dead_links(ordered)
+    _refuse_dead_links(ordered, let_through)
     _refuse_contents(output)  # once more: a build takes seconds
     place = _real(output)
     with _told(f"The site could not be put in place at {output}, the old one is untouched{_HINT}"):
