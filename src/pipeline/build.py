@@ -107,32 +107,11 @@ def check(job: Job) -> Checked:
 
 def fix(job: Job, wanted: Callable[[Diagnostic], bool], fixes: Fixes) -> Fixed:
     """Checks every article, then mends the wanted findings until nothing more can be mended."""
-    files = _files(job)
-    with shards(files.articles, _CheckWork(job, files)) as crew:
-        examined = crew.examine()
-    checked = _judged(job, files, examined)
-
-    known: dict[str, tuple[bytes, Examined]] = {}
-
-    def again(texts: Mapping[str, bytes]) -> Verdict:
-        nonlocal checked
-        anew = replace(job, unsaved={**job.unsaved, **texts})
-        fresh = [
-            path for path, text in texts.items() if path not in known or known[path][0] != text
-        ]
-        with shards(fresh, _CheckWork(anew, files)) as crew:
-            found = {each.summary.path: each for each in crew.examine()}
-        known.update((path, (texts[path], each)) for path, each in found.items())
-        read_now = [
-            known[each.summary.path][1] if each.summary.path in texts else each for each in examined
-        ]
-        checked = _judged(anew, files, read_now)
-        return checked.verdict
-
-    mended = mend(_reader(job), checked.verdict, again, wanted, fixes)
-    if mended.verdict is not checked.verdict:  # the last look was at a fix that was refused
-        again(mended.texts)
-    return Fixed(checked, mended.before, mended.texts, mended.applied)
+    looks = _Looks(job)
+    mended = mend(_reader(job), looks.last.verdict, looks.again, wanted, fixes)
+    if mended.verdict is not looks.last.verdict:  # the last look was at a fix that was refused
+        looks.again(mended.texts)
+    return Fixed(looks.last, mended.before, mended.texts, mended.applied)
 
 
 def build(job: Job, output: Path, drafts: Drafts) -> Built:
@@ -184,6 +163,38 @@ def _judged(job: Job, files: Inventory, examined: list[Examined]) -> Checked:
     lines = _Lines(job, files)
     verdict = judge(examined, corpus, RULES, job.settings, job.chosen, job.baseline, lines, crash)
     return Checked(verdict, corpus, lines.without(verdict.secrets))
+
+
+class _Looks:
+    """Checks of one blog, again and again, as some of its texts change; the first is made at once.
+
+    What was seen of a text is remembered: a look costs what is new in it.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._files = _files(job)
+        self._known: dict[str, tuple[bytes, Examined]] = {}
+        with shards(self._files.articles, _CheckWork(job, self._files)) as crew:
+            self._stored = crew.examine()
+        self.last = _judged(job, self._files, self._stored)
+
+    def again(self, texts: Mapping[str, bytes]) -> Verdict:
+        """The verdict on the blog, were these its texts."""
+        job = replace(self._job, unsaved={**self._job.unsaved, **texts})
+        fresh = [path for path, text in texts.items() if self._seen(path) != text]
+        with shards(fresh, _CheckWork(job, self._files)) as crew:
+            for each in crew.examine():
+                self._known[each.summary.path] = (texts[each.summary.path], each)
+        examined = [
+            self._known[each.summary.path][1] if each.summary.path in texts else each
+            for each in self._stored
+        ]
+        self.last = _judged(job, self._files, examined)
+        return self.last.verdict
+
+    def _seen(self, path: str) -> bytes | None:
+        return self._known[path][0] if path in self._known else None
 
 
 def _render(job: Job, files: Inventory, site: Site, crew: Crew, stage: Stage) -> list[Receipt]:
