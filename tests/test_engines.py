@@ -342,6 +342,16 @@ def test_a_misspelling_that_may_be_several_words_names_them_all() -> None:
     )
 
 
+def test_a_slip_before_an_apostrophe_is_mended_with_what_follows_it() -> None:
+    for word in ("doen't", "doen’t"):
+        text = article(body=f"It {word} wait.\n")
+        ((_, _, finding),) = found_in({PATH: text})
+        right = word.replace("doen", "doesn")
+        assert f"`{right}`" in finding.help
+        assert words_in(text) == [word]
+    assert words_in(article(body="He is doen. It doen'tx.\n")) == ["doen", "doen"]
+
+
 # --- the front matter ----------------------------------------------------------------------------
 
 

@@ -36,6 +36,10 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 _WITHIN_NAMES = tuple("/\\@#$%&=~_+*<>[]{}|^`")
 """A word that touches one of these is part of a path, an address, a handle, a formula."""
 _INNER_STOP = re.compile(r"\(|[.:?!]\w")
+_NOT = re.compile("['’]t")
+_BEFORE_NOT = frozenset(
+    "don doesn didn isn aren wasn weren haven hasn hadn couldn wouldn shouldn mustn needn".split()
+)
 _LEAST_PART = 4
 """`mis` in `mis-weight` is a prefix: part of a hyphenated word is judged from so many letters."""
 _SENTENCE_START = re.compile(r"(?:\A(?:[>|][-+]?\s+)?|[.!?:…][)\"'”’]*\s)[(\"'“‘]*\Z")
@@ -174,15 +178,24 @@ def _is_name(text: str, start: int, found: _Misspelling) -> bool:
 
 
 def _finding(data: bytes, block: Prose, start: int, found: _Misspelling) -> Iterator[Finding]:
-    word = found.word
+    word, corrections = _with_its_end(block.text, start, found)
     span = block.span_of(start, start + len(word))
     if data[span.start : span.end] != word.encode():
         return  # part of it stands for inline code, or is written as an entity
     yield Finding(
         span=span,
         message=f"`{word}` is misspelled.",
-        help=f"{_advice(found.corrections)}; a name that is right belongs in `vocabulary`.",
+        help=f"{_advice(corrections)}; a name that is right belongs in `vocabulary`.",
     )
+
+
+def _with_its_end(text: str, start: int, found: _Misspelling) -> tuple[str, tuple[str, ...]]:
+    """The word and what to write; of `doen't` typos sees `doen` alone, and offers `done`."""
+    end = text[start + len(found.word) :][:3]
+    fitting = tuple(each for each in found.corrections if each.lower() in _BEFORE_NOT)
+    if not fitting or not _NOT.fullmatch(end, 0, 2) or end[2:].isalpha():
+        return found.word, found.corrections
+    return found.word + end[:2], tuple(each + end[:2] for each in fitting)
 
 
 def _advice(corrections: tuple[str, ...]) -> str:
