@@ -268,7 +268,7 @@ OPERATORS = [
     ),
     ("reading = { words = 5 }", "unknown setting `words` in `reading`"),
     ("thresholds = { RD002 = { warning = 'x' } }", "`thresholds.RD002.warning`"),
-    ("thresholds = { RD999 = { warning = 3 } }", "unknown setting `RD999` in `thresholds`"),
+    ("thresholds = { RD999 = { warning = 3 } }", "thresholds: there is no rule `RD999`"),
     ("kinds = { talk = { required = ['spaeker'] } }", "requires `spaeker`"),
     ("title = ", "is not valid TOML"),
 ]

@@ -10,6 +10,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from pipeline.errors import SettingsError
 from pipeline.model import GradeCeilings, ReadingRates, Settings
 from pipeline.rules import FAMILIES, RULES, family
 from pipeline.settings import DEFAULT_BASE_URL, load_settings
@@ -67,3 +70,25 @@ def test_every_setting_reaches_the_settings_and_has_its_default(tmp_path: Path) 
     for code, rule in RULES.items():
         if rule.thresholds:
             assert settings.thresholds[code] == rule.thresholds
+
+
+def test_a_threshold_may_name_its_rule_by_name(tmp_path: Path) -> None:
+    table = "[tool.codeloom.thresholds.{}]\nwarning = 45\n"
+    (tmp_path / "pyproject.toml").write_text(table.format("sentence-too-long"))
+    assert load_settings(tmp_path).thresholds["RD002"]["warning"] == 45
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (["RD02"], r"thresholds: there is no rule `RD02`\. Did you mean `RD002`\?"),
+        (["RD"], "names the family `RD`: name one rule"),
+        (["RD002", "sentence-too-long"], "names RD002 twice"),
+        (["LK001"], "unknown setting `LK001` in `thresholds`"),
+    ],
+)
+def test_a_threshold_of_no_rule_is_refused(tmp_path: Path, names: list[str], sentence: str) -> None:
+    text = "".join(f"[tool.codeloom.thresholds.{name}]\nwarning = 45\n" for name in names)
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(SettingsError, match=sentence):
+        load_settings(tmp_path)

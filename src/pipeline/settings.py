@@ -74,11 +74,29 @@ def load_settings(root: Path) -> Settings:
     Raises:
         SettingsError: for the first thing that is wrong, with the setting's name and the way out.
     """
-    table = _table(root / FILE) or {}
+    table = _with_threshold_codes(_table(root / FILE) or {})
     described = packaged_schema("settings.schema.json")
     for violation in schema.violations(table, described, "UTC"):
         raise SettingsError(f"{FILE}: {_sentence(violation)}")
     return _settings(_with_defaults(table, described), _article_schema(root))
+
+
+def _with_threshold_codes(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table with its thresholds by code: a rule may be named there as everywhere."""
+    said = table.get("thresholds")
+    if not isinstance(said, dict):
+        return table
+    found: dict[str, Any] = {}
+    for name, part in said.items():
+        codes = rule_codes((name,), f"{FILE}: thresholds")
+        if len(codes) > 1:
+            raise SettingsError(f"{FILE}: thresholds names the family `{name}`: name one rule.")
+        if codes[0] in found:
+            raise SettingsError(
+                f"{FILE}: thresholds names {codes[0]} twice: put it into one table."
+            )
+        found[codes[0]] = part
+    return {**table, "thresholds": found}
 
 
 def rule_codes(names: Iterable[str], said: str) -> tuple[str, ...]:
