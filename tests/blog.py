@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Diagnostic, Document, Settings
+from pipeline.model import Article, Diagnostic, Document, Settings, Shelf, Site
 from pipeline.read import read, source_of
 from pipeline.settings import load_settings
+from pipeline.slug import category_path
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 """The time that tests go by, unless they say another."""
@@ -60,3 +61,66 @@ def cut(data: bytes, diagnostic: Diagnostic) -> str:
     """The text that a diagnostic points at."""
     assert diagnostic.place is not None
     return data[diagnostic.place.start.byte : diagnostic.place.end.byte].decode()
+
+
+# --- what is built ---
+
+
+def made_article(slug: str = "memo", **changes: Any) -> Article:
+    """A published guide of 5 January 2026 that takes four minutes, with `changes`."""
+    values: dict[str, Any] = {
+        "path": f"content/articles/{slug}.md",
+        "slug": slug,
+        "site_path": f"/articles/{slug}/",
+        "guid": f"https://blog.example/articles/{slug}/",
+        "aliases": (),
+        "kind": "guide",
+        "title": "Write the Memo First",
+        "description": "Why a page of plain words comes before the first line of code.",
+        "category": "Career",
+        "category_path": category_path(changes.get("category", "Career")),
+        "level": "Intermediate",
+        "minutes": 4,
+        "authors": ("Ada",),
+        "learn": ("How to begin", "When to stop"),
+        "prerequisites": ("A pen",),
+        "tags": ("writing", "decisions"),
+        "series": "",
+        "part": 0,
+        "published": datetime(2026, 1, 5, tzinfo=UTC),
+        "updated": None,
+        "image": "",
+        "image_alt": "",
+        "card": "",
+        "files": (),
+        "pictures": (),
+        "digest": "",
+    }
+    return Article(**{**values, **changes})
+
+
+def made_site(*articles: Article, **changes: Any) -> Site:
+    """A blog below a path, with these articles as they come, their categories, and `changes`."""
+    made = Site(
+        title="Codeloom",
+        description="Practical articles for working developers.",
+        base_url="https://blog.example/blog/",
+        base_path="/blog/",
+        language="en",
+        author="Codeloom",
+        articles=articles,
+        categories=tuple(
+            Shelf(name, members[0].category_path, members)
+            for name in sorted({each.category for each in articles})
+            if (members := tuple(each for each in articles if each.category == name))
+        ),
+        tags=(),
+        years=(),
+        series=(),
+        pages=(),
+        retired=(),
+        search=True,
+        scheduled=0,
+        drafts=0,
+    )
+    return replace(made, **changes)

@@ -526,6 +526,7 @@ def test_a_fix_that_would_add_an_error_is_refused_in_a_real_blog(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pipeline import build as story
+    from pipeline import work
     from pipeline.judge import selection
     from pipeline.rules import ARTICLE_RULES, RULES
     from pipeline.rules.readability import repeated_word
@@ -543,7 +544,7 @@ def test_a_fix_that_would_add_an_error_is_refused_in_a_real_blog(
             yield replace(finding, fix=Fix(True, (edit,)))
 
     rules = [replace(rule, check=breaking) if rule is real else rule for rule in ARTICLE_RULES]
-    monkeypatch.setattr(story, "ARTICLE_RULES", tuple(rules))
+    monkeypatch.setattr(work, "ARTICLE_RULES", tuple(rules))
     job = story.Job(root, settings, selection(RULES, settings), NOON)
     fixed = story.fix(job, lambda each: True, Fixes.SAFE)
     assert (dict(fixed.after), fixed.applied) == ({}, 0)

@@ -17,7 +17,7 @@ from tests.blog import document, note
 
 
 def page(body: str, base_path: str = "/") -> str:
-    return page_body(document(note(body)), base_path).strip()
+    return page_body(document(note(body)), base_path).html.strip()
 
 
 def feed(body: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
@@ -15,69 +14,20 @@ from jinja2 import UndefinedError
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import highlight
-from pipeline.model import Article, Category, Site
-from pipeline.render import pages
-from pipeline.render.pages import (
-    NEWEST,
-    article_page,
-    assets,
-    category_page,
-    home_page,
-    not_found_page,
-)
+from pipeline.model import Body, Section, Site
+from pipeline.render import frame as frames
+from pipeline.render.articles import article_page
+from pipeline.render.frame import assets
+from pipeline.render.lists import NEWEST, category_page, home_page
+from pipeline.render.notices import not_found_page
+from tests.blog import made_article as article
+from tests.blog import made_site as site
 
 ATTACK = """</script><script>alert(1)</script>" onload='x' & {{ 7777 * 7777 }} <b>"""
-BODY = '<h2 id="what-and-why"><a href="#what-and-why">What and Why</a></h2>\n<p>Text.</p>\n'
-
-
-def article(slug: str = "memo", **changes: Any) -> Article:
-    """A guide of 5 January 2026 that takes four minutes, with `changes`."""
-    values: dict[str, Any] = {
-        "path": f"content/articles/{slug}.md",
-        "slug": slug,
-        "site_path": f"/articles/{slug}/",
-        "guid": f"https://blog.example/articles/{slug}/",
-        "aliases": (),
-        "title": "Write the Memo First",
-        "description": "Why a page of plain words comes before the first line of code.",
-        "category": "Career",
-        "category_path": "/categories/career/",
-        "level": "Intermediate",
-        "minutes": 4,
-        "authors": ("Ada",),
-        "learn": ("How to begin", "When to stop"),
-        "prerequisites": ("A pen",),
-        "tags": ("writing", "decisions"),
-        "published": datetime(2026, 1, 5, tzinfo=UTC),
-        "updated": None,
-        "image": "",
-        "image_alt": "",
-        "files": (),
-        "digest": "",
-    }
-    return Article(**{**values, **changes})
-
-
-def site(*articles: Article, **changes: Any) -> Site:
-    """A blog below a path, with these articles as they come and `changes`."""
-    names = sorted({each.category for each in articles})
-    made = Site(
-        title="Codeloom",
-        description="Practical articles for working developers.",
-        base_url="https://blog.example/blog/",
-        base_path="/blog/",
-        language="en",
-        author="Codeloom",
-        articles=articles,
-        categories=tuple(
-            Category(name, members[0].category_path, members)
-            for name in names
-            if (members := tuple(each for each in articles if each.category == name))
-        ),
-        scheduled=0,
-        drafts=0,
-    )
-    return replace(made, **changes)
+BODY = Body(
+    '<h2 id="what-and-why"><a href="#what-and-why">What and Why</a></h2>\n<p>Text.</p>\n',
+    (Section(2, "What and Why", "what-and-why"),),
+)
 
 
 def every_page(blog: Site) -> dict[str, bytes]:
@@ -427,7 +377,7 @@ def test_text_cannot_become_markup_or_leave_its_script() -> None:
 
 def test_the_body_arrives_as_it_was_made() -> None:
     body = '<p>{{ 7 * 7 }} &lt; <b>"x"</b> \N{SLIGHTLY SMILING FACE}</p>\n'
-    assert body in article_page(article(), body, BLOG).decode()
+    assert body in article_page(article(), Body(body, ()), BLOG).decode()
 
 
 def test_sites_in_turn_keep_their_own_names() -> None:
@@ -440,12 +390,13 @@ def test_sites_in_turn_keep_their_own_names() -> None:
 
 def test_a_name_that_a_template_does_not_get_is_an_error() -> None:
     with pytest.raises(UndefinedError, match="frame"):
-        pages._page("home.html")
+        frames.page("home.html")
 
 
 # --- style ---------------------------------------------------------------------------------------
 
-(STYLE_PATH, STYLE), (_, MARK) = assets()
+STYLE_PATH, STYLE = assets()["style.css"]
+_, MARK = assets()["mark.svg"]
 CSS = STYLE.decode()
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#\w{6});", block))
@@ -502,7 +453,7 @@ def test_the_browsers_frame_has_the_colour_of_the_paper() -> None:
 
 
 def test_the_style_sheet_is_named_by_its_bytes_and_linked_by_every_page() -> None:
-    assert f"/style.{sha256(STYLE).hexdigest()[:8]}.css" == STYLE_PATH
+    assert f"/assets/style.{sha256(STYLE).hexdigest()[:8]}.css" == STYLE_PATH
     for page in PAGES.values():
         (link,) = parse(page).css('link[rel="stylesheet"]')
         assert link.attributes["href"] == "/blog" + STYLE_PATH
@@ -516,5 +467,7 @@ def test_styles_and_mark_load_nothing_and_stay_small() -> None:
 
 
 def test_every_asset_is_in_the_folder_and_every_file_there_is_an_asset() -> None:
-    folder = Path(pages.__file__).parent / "static"
-    assert {each.read_bytes() for each in folder.iterdir()} == {data for _, data in assets()}
+    folder = Path(frames.__file__).parent / "static"
+    styles = [each.read_bytes() for each in sorted((folder / "style").iterdir())]
+    found = {each.read_bytes() for each in folder.iterdir() if each.is_file()}
+    assert found | {b"".join(styles)} == {data for _, data in assets().values()}

@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 
 from pipeline import build as story
 from pipeline import shards as crew
+from pipeline import work
 from pipeline.assemble import Drafts, assemble
 from pipeline.errors import PipelineError, PublishError
 from pipeline.examine import examine, summarise
 from pipeline.judge import selection, stopping
 from pipeline.model import (
+    Body,
     Context,
     Document,
     Examined,
@@ -33,10 +35,12 @@ from pipeline.model import (
     Site,
     Verdict,
 )
-from pipeline.render import pages
+from pipeline.publish import Stage
+from pipeline.render import articles, lists, notices
 from pipeline.rules import ARTICLE_RULES, RULES
 from pipeline.settings import load_settings
-from tests.blog import NOW, document, make_blog, note, settings
+from pipeline.shards import Desk
+from tests.blog import NOW, document, made_site, make_blog, note, settings
 from tests.rules.examples import GUIDE
 
 
@@ -79,7 +83,7 @@ def test_a_rule_that_crashes_is_a_finding_and_the_run_goes_on(
         raise ZeroDivisionError("no good")
 
     broken = replace(ARTICLE_RULES[0], check=explode)  # type: ignore[arg-type]  # it never returns
-    monkeypatch.setattr(story, "ARTICLE_RULES", (broken, *ARTICLE_RULES[1:]))
+    monkeypatch.setattr(work, "ARTICLE_RULES", (broken, *ARTICLE_RULES[1:]))
     blog = make_blog(tmp_path, {"content/articles/bad.md": note(date="2026-02-30")})
     verdict = story.check(job(blog)).verdict
     assert [code for _, code, _ in codes(verdict)] == ["SU005", "FM010"]
@@ -168,7 +172,7 @@ def test_a_file_that_kills_its_process_is_named_and_hides_no_other(
         return real_examine(source, *rest)  # type: ignore[arg-type]  # handed on as it came
 
     real = crew.shards
-    monkeypatch.setattr(story, "examine", deadly)
+    monkeypatch.setattr(work, "examine", deadly)
     monkeypatch.setattr(story, "shards", lambda paths, work: real(paths, work, 2))
     verdict = story.check(job(blog)).verdict
     assert [(path[-9:], code) for path, code, _ in codes(verdict)] == [
@@ -189,22 +193,23 @@ class _DiesOnce:
             self.mark.touch()
             os._exit(1)
         documents = [document(note(), f"content/articles/{path}.md") for path in paths]
-        return [Examined(summarise(each, settings()), (), (), "<p>x</p>") for each in documents]
+        body = Body("<p>x</p>", ())
+        return [Examined(summarise(each, settings()), (), (), body) for each in documents]
 
     def lost(self, path: str) -> Examined:
         raise AssertionError(path)
 
-    def render(self, site: Site, bodies: Mapping[str, str], stage: Path) -> list[Receipt]:
+    def render(self, site: Site, bodies: Mapping[str, Body], desk: Desk) -> list[Receipt]:
         return []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the crash is handed on by fork")
 def test_a_process_that_died_once_is_made_up_for_but_cannot_render(tmp_path: Path) -> None:
-    site = Site("t", "d", "https://x.org/", "/", "en", "a", (), (), 0, 0)
+    site = made_site()
     with crew.shards(("a", "b"), _DiesOnce(tmp_path / "died"), 2) as members:
         assert len(members.examine()) == 2
         with pytest.raises(PipelineError, match="A worker process was ended"):
-            members.render(site, tmp_path)()
+            members.render(site, Stage(tmp_path))()
 
 
 # --- judge ---
@@ -407,9 +412,13 @@ def test_a_broken_template_leaves_what_was_online_byte_for_byte(
     def broken(*_: object) -> bytes:
         raise RuntimeError("undefined name")
 
-    for name in ("article_page", "home_page", "not_found_page"):
+    for module, name in (
+        (articles, "article_page"),
+        (lists, "home_page"),
+        (notices, "not_found_page"),
+    ):
         with monkeypatch.context() as patch:
-            patch.setattr(pages, name, broken)
+            patch.setattr(module, name, broken)
             with pytest.raises(RuntimeError, match="undefined name"):
                 story.build(job(blog), output, Drafts.LEFT_OUT)
         assert files(output) == before
@@ -421,7 +430,7 @@ def test_a_page_that_breaks_a_promise_is_not_published(
 ) -> None:
     blog = blog_of(tmp_path / "blog", 1)
     dead = b'<!doctype html><title>x</title><h1>x</h1><a href="/nowhere/">x</a>'
-    monkeypatch.setattr(pages, "home_page", lambda site: dead)
+    monkeypatch.setattr(lists, "home_page", lambda site: dead)
     with pytest.raises(PublishError, match="/nowhere/"):
         story.build(job(blog), tmp_path / "public", Drafts.LEFT_OUT)
     assert not (tmp_path / "public").exists()

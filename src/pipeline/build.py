@@ -13,38 +13,32 @@ from pathlib import Path
 
 from pipeline import html
 from pipeline.assemble import Drafts, assemble
-from pipeline.engines import Engine, engines
 from pipeline.errors import PipelineError
-from pipeline.examine import crash, examine, summarise
+from pipeline.examine import crash, summarise
 from pipeline.fix import Fixes, mend
 from pipeline.judge import Selection, judge, stopping
 from pipeline.model import (
-    CRASH,
     Baseline,
-    Context,
     Corpus,
     Diagnostic,
-    Document,
     Examined,
-    Finding,
     Inventory,
     LineIndex,
     Receipt,
-    Rule,
     Settings,
     Severity,
     Site,
-    Source,
     Verdict,
     masked,
 )
 from pipeline.permalink import resolve
 from pipeline.publish import Published, Stage, publish, staging
-from pipeline.read import MOST_BYTES, load, read, source_of
+from pipeline.read import MOST_BYTES, load, read
 from pipeline.read.inventory import inventory
-from pipeline.render import FEED_ITEMS, article_page, site_pages
-from pipeline.rules import ARTICLE_RULES, RULES
+from pipeline.render import FEED_ITEMS, site_pages
+from pipeline.rules import RULES
 from pipeline.shards import Crew, shards
+from pipeline.work import Album, BuildWork, CheckWork
 
 NO_BASELINE = Baseline()
 LINK_ERRORS = frozenset({"LK001", "LK002", "LK004", "LK006"})
@@ -101,7 +95,7 @@ class Built:
 def check(job: Job) -> Checked:
     """Examines and judges every article of the blog."""
     files = _files(job)
-    with shards(files.articles, _CheckWork(job, files)) as crew:
+    with shards(files.sources, _work(job, files)) as crew:
         return _judged(job, files, crew.examine())
 
 
@@ -121,7 +115,7 @@ def build(job: Job, output: Path, drafts: Drafts) -> Built:
     """
     job = replace(job, chosen=stopping(RULES, job.settings, job.chosen))
     files = _files(job)
-    with shards(files.articles, _BuildWork(job, files)) as crew:
+    with shards(files.sources, BuildWork(*_terms(job), files)) as crew:
         checked = _judged(job, files, crew.examine())
         if stops(checked.verdict):
             return Built(checked)
@@ -147,6 +141,14 @@ def exit_code(verdict: Verdict, fail_on: Severity) -> int:
 def gather(examined: list[Examined], files: Inventory, now: datetime) -> Corpus:
     """What site rules may know."""
     return Corpus(tuple(each.summary for each in examined), files, now)
+
+
+def _work(job: Job, files: Inventory) -> CheckWork:
+    return CheckWork(*_terms(job), files)
+
+
+def _terms(job: Job) -> tuple[Path, Settings, frozenset[str], Mapping[str, bytes]]:
+    return job.root, job.settings, job.chosen.run, job.unsaved
 
 
 def _files(job: Job) -> Inventory:
@@ -175,7 +177,7 @@ class _Looks:
         self._job = job
         self._files = _files(job)
         self._known: dict[str, tuple[bytes, Examined]] = {}
-        with shards(self._files.articles, _CheckWork(job, self._files)) as crew:
+        with shards(self._files.sources, _work(job, self._files)) as crew:
             self._stored = crew.examine()
         self.last = _judged(job, self._files, self._stored)
 
@@ -183,7 +185,7 @@ class _Looks:
         """The verdict on the blog, were these its texts."""
         job = replace(self._job, unsaved={**self._job.unsaved, **texts})
         fresh = [path for path, text in texts.items() if self._seen(path) != text]
-        with shards(fresh, _CheckWork(job, self._files)) as crew:
+        with shards(fresh, _work(job, self._files)) as crew:
             for each in crew.examine():
                 self._known[each.summary.path] = (texts[each.summary.path], each)
         examined = [
@@ -199,7 +201,7 @@ class _Looks:
 
 def _render(job: Job, files: Inventory, site: Site, crew: Crew, stage: Stage) -> list[Receipt]:
     """The crew writes the articles' pages while this process writes all others."""
-    finish = crew.render(site, stage.path)
+    finish = crew.render(site, stage)
     pages = site_pages(site, _feed_bodies(job, files, site), _reader(job))
     return [*(stage.write(page, site.base_path, site.base_url) for page in pages), *finish()]
 
@@ -207,12 +209,13 @@ def _render(job: Job, files: Inventory, site: Site, crew: Crew, stage: Stage) ->
 def _feed_bodies(job: Job, files: Inventory, site: Site) -> Mapping[str, str]:
     """The newest articles' bodies as feed readers get them; read again, since few are needed."""
     bodies: dict[str, str] = {}
+    album = Album(job.root, files)
     for article in site.articles[:FEED_ITEMS]:
         source, problems = load(job.root, article.path, files.files[article.path])
         document = read(source, problems, job.settings)
         if summarise(document, job.settings).digest != article.digest:
             raise PipelineError(f"`{article.path}` was changed while it was built: run it again.")
-        bodies[article.path] = html.feed_body(document, site.base_url)
+        bodies[article.path] = html.feed_body(document, site.base_url, album)
     return bodies
 
 
@@ -233,78 +236,6 @@ def _reader(job: Job) -> Callable[[str], bytes]:
         return job.unsaved[path] if path in job.unsaved else (job.root / path).read_bytes()
 
     return stored
-
-
-@dataclass(frozen=True, slots=True)
-class _CheckWork:
-    """What a shard does with each of its articles when no page will be made."""
-
-    job: Job
-    files: Inventory
-
-    def examine(self, paths: Sequence[str]) -> list[Examined]:
-        return self._examined(paths, None)
-
-    def _examined(
-        self, paths: Sequence[str], render: Callable[[Document], str] | None
-    ) -> list[Examined]:
-        run = self.job.chosen.run
-        crew = engines(run, self.job.settings)
-        rules = tuple(rule for rule in ARTICLE_RULES if rule.code in run)
-        examined = [self._examine(path, rules, render, crew) for path in paths]
-        found: dict[str, list[tuple[str, Finding]]] = {}
-        for path, code, finding in (each for engine in crew for each in engine.findings()):
-            if code in run:
-                found.setdefault(path, []).append((code, finding))
-        return [_with(each, found.get(each.summary.path, ())) for each in examined]
-
-    def _examine(
-        self,
-        path: str,
-        rules: Sequence[Rule],
-        render: Callable[[Document], str] | None,
-        crew: Sequence[Engine],
-    ) -> Examined:
-        job = self.job
-        try:
-            if path in job.unsaved:
-                source, problems = source_of(path, job.unsaved[path])
-            else:
-                source, problems = load(job.root, path, self.files.files[path])
-            return examine(source, problems, Context(job.settings, self.files), rules, render, crew)
-        except Exception as error:  # noqa: BLE001  our own mistake on one file must not hide others
-            return self._failed(path, error)
-
-    def lost(self, path: str) -> Examined:
-        return self._failed(path, RuntimeError("the process that read it died"))
-
-    def _failed(self, path: str, error: Exception) -> Examined:
-        document = read(Source(path, b"", ""), (), self.job.settings)
-        summary = summarise(document, self.job.settings)
-        return Examined(summary, ((CRASH, crash("Reading or rendering", error)),), (), None)
-
-    def render(self, site: Site, bodies: Mapping[str, str], stage: Path) -> list[Receipt]:
-        desk = Stage(stage)
-        return [
-            desk.write(
-                article_page(article, bodies[article.path], site), site.base_path, site.base_url
-            )
-            for article in site.articles
-            if article.path in bodies
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class _BuildWork(_CheckWork):
-    """The same, with pages."""
-
-    def examine(self, paths: Sequence[str]) -> list[Examined]:
-        base_path = self.job.settings.base_path
-        return self._examined(paths, lambda document: html.page_body(document, base_path))
-
-
-def _with(examined: Examined, found: Sequence[tuple[str, Finding]]) -> Examined:
-    return replace(examined, findings=(*examined.findings, *found)) if found else examined
 
 
 class _Lines:

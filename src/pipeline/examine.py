@@ -15,10 +15,14 @@ from pipeline import moments
 from pipeline.engines import Engine
 from pipeline.model import (
     CRASH,
+    Body,
     Context,
     Document,
     Examined,
     Finding,
+    Flaw,
+    Picture,
+    Pictures,
     Problem,
     ProblemKind,
     RawHtml,
@@ -28,14 +32,15 @@ from pipeline.model import (
     Source,
     Span,
     Summary,
+    no_pictures,
 )
-from pipeline.permalink import is_external, resolve, site_path_of, slug_of
+from pipeline.permalink import content_path, is_external, site_path_of, slug_of
 from pipeline.prose import reading
 from pipeline.raw_html import addresses, tags
 from pipeline.read import read
 from pipeline.sanitise import ADDRESS_ATTRIBUTES
 
-BodyRenderer = Callable[[Document], str]
+BodyRenderer = Callable[[Document, Pictures], Body]
 
 
 def examine(
@@ -55,8 +60,8 @@ def examine(
     for engine in engines:
         engine.see(document)
     findings = tuple(_findings(document, context, rules))
-    body = render(document) if render is not None and not problems else None
-    summary = summarise(document, context.settings)
+    body = None if render is None or problems else render(document, context.pictures)
+    summary = summarise(document, context.settings, context.pictures)
     return Examined(summary, findings, document.suppressions, body)
 
 
@@ -84,7 +89,7 @@ def crash(what: str, error: BaseException) -> Finding:
     )
 
 
-def summarise(document: Document, settings: Settings) -> Summary:
+def summarise(document: Document, settings: Settings, pictures: Pictures = no_pictures) -> Summary:
     """What the rest of the blog may know of the document; wrong values are left out."""
     front_matter = document.front_matter
     data = _believed(document)
@@ -92,6 +97,8 @@ def summarise(document: Document, settings: Settings) -> Summary:
     aliases = _texts(data.get("aliases"))
     image = data.get("image")
     image = image if isinstance(image, dict) else {}
+    references = tuple(_references(document, image, settings.base_url))
+    part = data.get("part")
     return Summary(
         path=path,
         slug=slug_of(path),
@@ -111,9 +118,12 @@ def summarise(document: Document, settings: Settings) -> Summary:
         updated=_moment(data.get("updated"), settings),
         draft=data.get("draft") is True,
         aliases=aliases,
-        image=_image_path(image, path),
+        series=_text(data.get("series")),
+        part=part if isinstance(part, int) and not isinstance(part, bool) else 0,
+        image=content_path(_text(image.get("src")), path, settings.base_url),
         image_alt=_text(image.get("alt")),
-        references=tuple(_references(document, image, settings.base_url)),
+        pictures=tuple(_pictures(references, path, pictures)),
+        references=references,
         anchors=document.anchors,
         spans=_spans(document),
         broken=front_matter.broken,
@@ -167,9 +177,13 @@ def _moment(value: Any, settings: Settings) -> datetime | None:
         return None
 
 
-def _image_path(image: dict[str, Any], path: str) -> str:
-    source = _text(image.get("src"))
-    return resolve(source, path).site_path if source and not is_external(source) else ""
+def _pictures(references: Sequence[Reference], path: str, pictures: Pictures) -> Iterator[Picture]:
+    """What can be shown of the images that are referred to, each once."""
+    named = (content_path(each.destination, path, "") for each in references if each.destination)
+    for found in map(pictures, dict.fromkeys(named)):
+        shown = found.shown if isinstance(found, Flaw) else found
+        if shown is not None:
+            yield shown
 
 
 def _references(document: Document, image: dict[str, Any], base_url: str) -> Iterator[Reference]:
@@ -204,7 +218,7 @@ def _raw_references(raw: RawHtml) -> Iterator[Reference]:
 
 def _spans(document: Document) -> dict[str, Span]:
     front_matter = document.front_matter
-    names = ("title", "description", "date", "guid", "aliases")
+    names = ("title", "description", "date", "guid", "aliases", "series", "part")
     values = front_matter.values
     spans = {name: values[(name,)] for name in names if (name,) in values}
     for index in range(len(_texts(front_matter.data.get("aliases")))):

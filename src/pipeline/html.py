@@ -14,7 +14,19 @@ from html import escape
 from typing import ClassVar
 
 from pipeline.highlight import highlight
-from pipeline.model import CodeBlock, Document, Heading, Image, Link, Token, TokenKind
+from pipeline.model import (
+    Body,
+    CodeBlock,
+    Document,
+    Heading,
+    Image,
+    Link,
+    Pictures,
+    Section,
+    Token,
+    TokenKind,
+    no_pictures,
+)
 from pipeline.permalink import href, is_safe, scheme
 from pipeline.raw_html import Comment, Tag, TagAttribute, markup, tags
 from pipeline.sanitise import (
@@ -67,14 +79,23 @@ _CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+([^,]*)|,|$)")
 """One picture of a `srcset`: its address (commas inside, none at the end) and its size."""
 
 
-def page_body(document: Document, base_path: str) -> str:
+def page_body(document: Document, base_path: str, pictures: Pictures = no_pictures) -> Body:
     """The body for the article's own page; addresses within the blog begin with `base_path`."""
-    return _finish(_PageBody(document, base_path))
+    sections = tuple(
+        Section(heading.level, heading.text, heading.anchor)
+        for heading in document.headings
+        if heading.level in _CONTENTS
+    )
+    return Body(_finish(_PageBody(document, base_path, pictures)), sections)
 
 
-def feed_body(document: Document, base_url: str) -> str:
+def feed_body(document: Document, base_url: str, pictures: Pictures = no_pictures) -> str:
     """The body for feed readers; every address is absolute, below `base_url`."""
-    return _finish(_FeedBody(document, base_url))
+    return _finish(_FeedBody(document, base_url, pictures))
+
+
+_CONTENTS = (2, 3)
+"""The levels of headings that a table of contents lists."""
 
 
 def _finish(body: _Body) -> str:
@@ -91,8 +112,9 @@ class _Body:
         """Looks up once what writes each kind of token."""
         cls.methods = {kind: getattr(cls, name) for kind, name in _METHODS.items()}
 
-    def __init__(self, document: Document, start: str) -> None:
+    def __init__(self, document: Document, start: str, pictures: Pictures) -> None:
         self.document = document
+        self.pictures = pictures
         self.start = start
         self.path = document.source.path
         self.out: list[str] = []

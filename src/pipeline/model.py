@@ -614,6 +614,10 @@ class Settings:
     """Hosts that may be linked by http."""
     retired: tuple[str, ...] = ()
     date_corrections: tuple[str, ...] = ()
+    social_cards: bool = True
+    """Whether each article without a picture of its own gets one drawn."""
+    search: bool = True
+    """Whether the site gets a search page and its index."""
 
     @property
     def is_english(self) -> bool:
@@ -644,6 +648,62 @@ class Inventory:
     articles: tuple[str, ...]
     """The paths that are articles: `content/articles/SLUG.md` and `.../SLUG/index.md`, broken
     or not."""
+    pages: tuple[str, ...] = ()
+    """The paths that are pages outside the articles: `content/pages/NAME.md`, broken or not."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All that is examined: articles and pages."""
+        return self.articles + self.pages
+
+
+# --- pictures ---
+
+
+class Variant(NamedTuple):
+    """A picture in another width, as WebP."""
+
+    site_path: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file of the blog, as pages will show it.
+
+    Its site paths hold a hash of its bytes: they can be kept for ever, and change when it does.
+    """
+
+    path: str
+    """Below `content/`, as the author wrote it."""
+    site_path: str
+    """Where it is published, its metadata removed: `/images/chart.1a2b3c4d.png`."""
+    media_type: str
+    """`image/png`, `image/svg+xml` ..."""
+    width: int
+    """As it is shown, in pixels; 0 for a drawing that states no size."""
+    height: int
+    variants: tuple[Variant, ...] = ()
+    """Narrowest first; none for drawings, for what moves, and for what is small already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Why an image file cannot be shown as it is."""
+
+    message: str
+    """What is wrong with it, as a clause: `is cut off after 1,024 of 4,096 bytes`."""
+    help: str
+    shown: Picture | None = None
+    """What a page may show of it all the same: a drawing without its script."""
+
+
+Pictures = Callable[[str], Picture | Flaw | None]
+"""What there is to say of a file below `content/`, by its path; None when it is no image file."""
+
+
+def no_pictures(_path: str) -> None:
+    """For a document whose images nobody looks at: each stays as it is written."""
 
 
 # --- what is found ---
@@ -693,6 +753,8 @@ class Context:
 
     settings: Settings
     files: Inventory
+    pictures: Pictures = no_pictures
+    """Opens an image file when it is asked for one, and remembers what it saw."""
 
     def threshold(self, code: str, name: str) -> int:
         """A threshold of the rule `code`, from the settings or its default."""
@@ -799,18 +861,40 @@ class Summary:
     updated: datetime | None
     draft: bool
     aliases: tuple[str, ...]
+    series: str
+    part: int
+    """0 when it is no part of a series."""
     image: str
-    """The site path of its own picture, or empty."""
+    """The path below `content/` of the picture that stands for it, or empty."""
     image_alt: str
+    pictures: tuple[Picture, ...]
+    """The pictures it shows or links to, in the order of their first place."""
     references: tuple[Reference, ...]
     anchors: frozenset[str]
     spans: Mapping[str, Span]
-    """Where title, description, date, guid, aliases and each alias (`aliases.0`) stand; `""`: the
-    opening fence."""
+    """Where title, description, date, guid, series, part, aliases and each alias (`aliases.0`)
+    stand; `""`: the opening fence."""
     broken: bool
     """True when the front matter cannot be trusted at all."""
     digest: str
     """SHA-256 of the source, in hexadecimal."""
+
+
+class Section(NamedTuple):
+    """A heading of the body, for the table of contents."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of a page as markup that can be trusted, and what can be said of it."""
+
+    html: str
+    sections: tuple[Section, ...]
+    """Its headings of level 2 and 3, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -821,8 +905,8 @@ class Examined:
     findings: tuple[tuple[str, Finding], ...]
     """(rule code, finding), in no promised order."""
     suppressions: tuple[Suppression, ...]
-    body: str | None
-    """The body as HTML, when it was asked for."""
+    body: Body | None
+    """When it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1019,6 +1103,7 @@ class Article:
     guid: str
     aliases: tuple[str, ...]
     """Site paths that it had before, oldest first: each gets a page that leads here."""
+    kind: str
     title: str
     description: str
     category: str
@@ -1030,12 +1115,20 @@ class Article:
     learn: tuple[str, ...]
     prerequisites: tuple[str, ...]
     tags: tuple[str, ...]
+    series: str
+    """Empty when it is no part of one."""
+    part: int
     published: datetime
     updated: datetime | None
     image: str
+    """The site path of the picture that stands for it: its own, or its social card; or empty."""
     image_alt: str
+    card: str
+    """The site path of its social card; empty when it has a picture of its own, or no card."""
     files: tuple[str, ...]
-    """The paths below `content/` of the images and files it refers to."""
+    """The paths below `content/` of the files it refers to; pictures are not among them."""
+    pictures: tuple[Picture, ...]
+    """The pictures of which it is the first to speak: who renders it publishes them."""
     digest: str
     """SHA-256 of the source it was made from."""
 
@@ -1046,12 +1139,30 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
-    """A category in use, with its articles in the site's order."""
+class Shelf:
+    """Some of the articles under one name, with a page of its own: a category, a tag, a year, a
+    series. A series has its articles by part, every other in the site's order.
+    """
 
     name: str
     site_path: str
     articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandalonePage:
+    """A page outside the articles, such as `/about/`: no date, no reading time, not in the feed."""
+
+    path: str
+    site_path: str
+    title: str
+    description: str
+    updated: datetime | None
+    aliases: tuple[str, ...]
+    files: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    """As an article's: those that it is the first to speak of, after all articles."""
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -1068,8 +1179,18 @@ class Site:
     language: str
     author: str
     articles: tuple[Article, ...]
-    categories: tuple[Category, ...]
-    """By name."""
+    categories: tuple[Shelf, ...]
+    """By name; as tags and series are."""
+    tags: tuple[Shelf, ...]
+    years: tuple[Shelf, ...]
+    """Newest first, by the site's time zone."""
+    series: tuple[Shelf, ...]
+    pages: tuple[StandalonePage, ...]
+    """By site path."""
+    retired: tuple[str, ...]
+    """Site paths that were published once and are withdrawn: each gets a page that says so."""
+    search: bool
+    """Whether readers can search the full text."""
     scheduled: int
     drafts: int
     """How many were left out as drafts."""
@@ -1082,8 +1203,17 @@ class PageKind(Enum):
 
     ARTICLE = "article"
     PAGE = "page"
+    """An HTML page that readers may have kept the address of: home, category, about ..."""
+    LIST = "list"
+    """An HTML page that may come and go: a tag, a year, a second page of anything."""
+    REDIRECT = "redirect"
+    """An HTML page at an address that something had before, or that is withdrawn."""
     FEED = "feed"
+    SITEMAP = "sitemap"
+    IMAGE = "image"
     ASSET = "asset"
+    SEARCH = "search"
+    """The folder of the search index: what is in it depends on the machine, and is not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1102,6 +1232,9 @@ class Page:
     guid: str = ""
     date: str = ""
     """RFC 3339, for articles."""
+    lasting: bool = False
+    """True when its path holds a hash of all that its bytes depend on: bytes that are online
+    under the same path are as good as new ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,19 @@ def _normal(way: str) -> str:
     return "/" + "/".join(steps) + ("/" if folder and steps else "")
 
 
+def content_path(destination: str, path: str, base_url: str) -> str:
+    """The file below `content/` that a destination in the file `path` names; empty for none.
+
+    The blog's own full address counts as its site path does. Whether the file exists is not asked.
+    """
+    if base_url and destination.startswith(base_url):
+        destination = destination[len(base_url) - 1 :]
+    if not destination or is_external(destination):
+        return ""
+    target = resolve(destination, path)
+    return "" if target.escapes else CONTENT + target.site_path[1:]
+
+
 def relative(site_path: str, path: str) -> str:
     """How the file `path` may write `site_path` without its first `/`: `../images/y.png`."""
     found = posixpath.relpath(site_path, _folder(path))

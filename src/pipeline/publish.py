@@ -130,6 +130,7 @@ def _write(file: str, content: bytes) -> None:
         os.close(handle)
 
 
+_HTML = frozenset({PageKind.ARTICLE, PageKind.PAGE, PageKind.LIST, PageKind.REDIRECT})
 _Names = frozenset[str]
 
 
@@ -153,7 +154,7 @@ def _facts(page: Page, content: bytes, base_path: str, base_url: str) -> tuple[_
 
 def _is_html(what: Page | Receipt) -> bool:
     """True for a page of ours; an HTML file that an article brings along is copied as it is."""
-    ours = what.kind in (PageKind.ARTICLE, PageKind.PAGE)
+    ours = what.kind in _HTML
     return ours and what.site_path.endswith(("/", ".html"))
 
 

@@ -251,6 +251,8 @@ def _settings(table: Mapping[str, Any], article_schema: Mapping[str, Any]) -> Se
         baseline=table["baseline"],
         retired=tuple(table["retired"]),
         date_corrections=tuple(table["date_corrections"]),
+        social_cards=table["social_cards"],
+        search=table["search"],
     )
 
 

@@ -21,11 +21,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.errors import PipelineError
-from pipeline.model import Examined, Receipt, Site
+from pipeline.model import Body, Examined, Page, Receipt, Site
 
 ARTICLES_A_SHARD = 150
 """A process more pays for its start (about 0.1 s) from so many articles on."""
@@ -43,8 +42,15 @@ class Work(Protocol):
     def lost(self, path: str) -> Examined:
         """What is said of a file that killed the process which read it."""
 
-    def render(self, site: Site, bodies: Mapping[str, str], stage: Path) -> list[Receipt]:
+    def render(self, site: Site, bodies: Mapping[str, Body], desk: Desk) -> list[Receipt]:
         """Writes the pages of those of the site's articles whose bodies are given."""
+
+
+class Desk(Protocol):
+    """Where pages are handed in; it must survive pickling."""
+
+    def write(self, page: Page, base_path: str, base_url: str) -> Receipt:
+        """Takes a page, and says what there is to verify with the others."""
 
 
 class Crew(Protocol):
@@ -53,7 +59,7 @@ class Crew(Protocol):
     def examine(self) -> list[Examined]:
         """All articles, in path order, without their bodies; called once."""
 
-    def render(self, site: Site, stage: Path) -> Callable[[], list[Receipt]]:
+    def render(self, site: Site, desk: Desk) -> Callable[[], list[Receipt]]:
         """Begins to write the pages of the site's articles; call the result to wait for them."""
 
 
@@ -95,18 +101,18 @@ class _ThisProcess:
     def __init__(self, paths: Sequence[str], work: Work) -> None:
         self.paths = paths
         self.work = work
-        self.bodies: dict[str, str] = {}
+        self.bodies: dict[str, Body] = {}
 
     def examine(self) -> list[Examined]:
         with _uncollected():
             return [_keep(each, self.bodies) for each in self.work.examine(sorted(self.paths))]
 
-    def render(self, site: Site, stage: Path) -> Callable[[], list[Receipt]]:
-        receipts = self.work.render(site, self.bodies, stage)
+    def render(self, site: Site, desk: Desk) -> Callable[[], list[Receipt]]:
+        receipts = self.work.render(site, self.bodies, desk)
         return lambda: receipts
 
 
-def _keep(examined: Examined, bodies: dict[str, str]) -> Examined:
+def _keep(examined: Examined, bodies: dict[str, Body]) -> Examined:
     if examined.body is None:
         return examined
     bodies[examined.summary.path] = examined.body
@@ -156,10 +162,10 @@ class _Processes:
             yield from [self.work.lost(path)] if examined is None else examined
             member.stop()
 
-    def render(self, site: Site, stage: Path) -> Callable[[], list[Receipt]]:
+    def render(self, site: Site, desk: Desk) -> Callable[[], list[Receipt]]:
         try:
             for member in self.members:
-                member.connection.send((site, stage))
+                member.connection.send((site, desk))
         except OSError as error:
             raise PipelineError(_ENDED) from error
         return self._receipts
@@ -213,11 +219,11 @@ _START = "fork" if sys.platform == "linux" else "spawn"
 def _serve(connection: Connection, work: Work, paths: Sequence[str]) -> None:
     """A shard's whole life: examine, send; wait; render, send."""
     gc.disable()  # it lives for seconds, makes next to no cycles, and collecting costs a tenth
-    bodies: dict[str, str] = {}
+    bodies: dict[str, Body] = {}
     try:
         connection.send(_answer(lambda: [_keep(each, bodies) for each in work.examine(paths)]))
-        site, stage = connection.recv()
-        connection.send(_answer(lambda: work.render(site, bodies, stage)))
+        site, desk = connection.recv()
+        connection.send(_answer(lambda: work.render(site, bodies, desk)))
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
         return  # the parent has no more questions, or is gone
 

@@ -55,6 +55,23 @@ def category_path(name: str) -> str:
     return f"/categories/{slug(name)}/"
 
 
+def tag_path(name: str) -> str:
+    """The site path of a tag's page: `error-handling` gives `/tags/error-handling/`."""
+    return f"/tags/{slug(name)}/"
+
+
+def series_path(name: str) -> str:
+    """The site path of a series' page: `From First Principles` gives
+    `/series/from-first-principles/`.
+    """
+    return f"/series/{slug(name)}/"
+
+
+def year_path(year: int) -> str:
+    """The site path of a year's page in the archive."""
+    return f"/archive/{year}/"
+
+
 def footnote_id(label: str) -> str:
     """The id of a footnote in the page; the colon keeps it apart from every heading's anchor."""
     return "fn:" + "-".join(label.split())

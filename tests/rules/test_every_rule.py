@@ -20,6 +20,7 @@ from typing import NamedTuple
 import pytest
 
 from pipeline import build as story
+from pipeline import work
 from pipeline.baseline import baseline_text, load_baseline
 from pipeline.engines import engines
 from pipeline.judge import selection
@@ -212,7 +213,7 @@ def test_a_rule_that_fails_is_said_to_fail(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     last = replace(ARTICLE_RULES[-1], check=CRASHES[name])
-    monkeypatch.setattr(story, "ARTICLE_RULES", (*ARTICLE_RULES[:-1], last))
+    monkeypatch.setattr(work, "ARTICLE_RULES", (*ARTICLE_RULES[:-1], last))
     assert _check(_job(make_blog(tmp_path, {PATH: GUIDE}))) == [(PATH, "SU005")]
     only_there = CRASHES[name] is _raises_on_the_guide
     both = _check(_job(make_blog(tmp_path, {PATH: GUIDE, BESIDE: NOTE})))
@@ -232,7 +233,7 @@ SOUND: Mapping[str, tuple[Rule, ...]] = {
 def test_of_a_rule_that_does_its_work_nothing_is_said(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(story, "ARTICLE_RULES", SOUND[name])
+    monkeypatch.setattr(work, "ARTICLE_RULES", SOUND[name])
     assert _check(_job(make_blog(tmp_path, {PATH: GUIDE, BESIDE: NOTE}))) == []
 
 

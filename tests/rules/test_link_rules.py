@@ -341,8 +341,11 @@ def summary(slug: str, *destinations: str, anchors: frozenset[str] = frozenset()
         updated=None,
         draft=False,
         aliases=(),
+        series="",
+        part=0,
         image="",
         image_alt="",
+        pictures=(),
         references=tuple(
             Reference(destination, Span(at, at + 1), False)
             for at, destination in enumerate(destinations)

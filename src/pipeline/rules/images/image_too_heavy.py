@@ -34,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, RawHtml, Rule, Severity, TokenKind
-from pipeline.permalink import CONTENT, is_external, resolve
+from pipeline.permalink import content_path
 from pipeline.raw_html import TagAttribute, addresses, tags
 from pipeline.rules.security.addresses import Address
 from pipeline.wording import code
@@ -53,7 +53,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     most = context.threshold(_CODE, "kilobytes")
     weighed: set[str] = set()
     for picture in _pictures(document):
-        path = _path(picture.url, document.source.path, context.settings.base_url)
+        path = content_path(picture.url, document.source.path, context.settings.base_url)
         if not path or path in weighed:
             continue
         weighed.add(path)
@@ -65,16 +65,6 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                 message=f"The image {code(picture.url)} weighs `{weight:,}` KB, over `{most}`.",
                 help="Scale it to the size it is shown in, or save it as WebP or AVIF.",
             )
-
-
-def _path(address: str, path: str, base_url: str) -> str:
-    """The file below `content/` that an address leads to; empty when it leads elsewhere."""
-    if address.startswith(base_url):
-        address = address[len(base_url) - 1 :]
-    if not address or is_external(address):
-        return ""
-    target = resolve(address, path)
-    return "" if target.escapes else CONTENT + target.site_path[1:]
 
 
 def _pictures(document: Document) -> Iterator[Address]:

@@ -1,0 +1,152 @@
+"""What a shard does with each of its articles: examine it, and later render it.
+
+Everything comes as an argument and survives pickling, so that any process can do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import html
+from pipeline.engines import Engine, engines
+from pipeline.examine import crash, examine, summarise
+from pipeline.model import (
+    CRASH,
+    Body,
+    Context,
+    Document,
+    Examined,
+    Finding,
+    Flaw,
+    Inventory,
+    Picture,
+    Pictures,
+    Receipt,
+    Rule,
+    Settings,
+    Site,
+    Source,
+)
+from pipeline.pictures import is_picture, look
+from pipeline.read import load, read, source_of
+from pipeline.render import article_pages, standalone_pages
+from pipeline.rules import ARTICLE_RULES
+from pipeline.shards import Desk
+
+Renderer = Callable[[Document, Pictures], Body]
+
+
+class Album:
+    """Opens the images of a blog when they are asked for, each once."""
+
+    def __init__(self, root: Path, files: Inventory) -> None:
+        self._root = root
+        self._files = files
+        self._seen: dict[str, Picture | Flaw | None] = {}
+
+    def __call__(self, path: str) -> Picture | Flaw | None:
+        """What there is to say of the file; None when there is no image file of this path."""
+        if not is_picture(path):
+            return None
+        if path not in self._seen:
+            self._seen[path] = self._look(path)
+        return self._seen[path]
+
+    def _look(self, path: str) -> Picture | Flaw | None:
+        stored = self._files.files.get(path)
+        if stored is None or stored.kind != "file":
+            return None
+        try:
+            return look(path, (self._root / path).read_bytes())
+        except OSError as error:
+            return Flaw(f"cannot be read: {error.strerror}", "Make the file readable.")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWork:
+    """What is done when no page will be made."""
+
+    root: Path
+    settings: Settings
+    run: frozenset[str]
+    """The codes of the rules that run."""
+    unsaved: Mapping[str, bytes]
+    files: Inventory
+
+    def examine(self, paths: Sequence[str]) -> list[Examined]:
+        """Everything about some articles; what engines find is added for all of them at once."""
+        return self._examined(paths, None)
+
+    def _examined(self, paths: Sequence[str], render: Renderer | None) -> list[Examined]:
+        crew = engines(self.run, self.settings)
+        rules = tuple(rule for rule in ARTICLE_RULES if rule.code in self.run)
+        context = Context(self.settings, self.files, Album(self.root, self.files))
+        examined = [self._examine(path, context, rules, render, crew) for path in paths]
+        found: dict[str, list[tuple[str, Finding]]] = {}
+        for path, code, finding in (each for engine in crew for each in engine.findings()):
+            if code in self.run:
+                found.setdefault(path, []).append((code, finding))
+        return [_with(each, found.get(each.summary.path, ())) for each in examined]
+
+    def _examine(
+        self,
+        path: str,
+        context: Context,
+        rules: Sequence[Rule],
+        render: Renderer | None,
+        crew: Sequence[Engine],
+    ) -> Examined:
+        try:
+            if path in self.unsaved:
+                source, problems = source_of(path, self.unsaved[path])
+            else:
+                source, problems = load(self.root, path, self.files.files[path])
+            return examine(source, problems, context, rules, render, crew)
+        except Exception as error:  # noqa: BLE001  our own mistake on one file must not hide others
+            return self._failed(path, error)
+
+    def lost(self, path: str) -> Examined:
+        """What is said of a file that killed the process which read it."""
+        return self._failed(path, RuntimeError("the process that read it died"))
+
+    def _failed(self, path: str, error: Exception) -> Examined:
+        document = read(Source(path, b"", ""), (), self.settings)
+        summary = summarise(document, self.settings)
+        return Examined(summary, ((CRASH, crash("Reading or rendering", error)),), (), None)
+
+    def render(self, site: Site, bodies: Mapping[str, Body], desk: Desk) -> list[Receipt]:
+        """Writes the pages of those articles and standalone pages whose bodies are given."""
+        pages = [
+            page
+            for article in site.articles
+            if article.path in bodies
+            for page in article_pages(article, bodies[article.path], site, self._stored)
+        ]
+        pages += [
+            page
+            for standalone in site.pages
+            if standalone.path in bodies
+            for page in standalone_pages(standalone, bodies[standalone.path], site, self._stored)
+        ]
+        return [desk.write(page, site.base_path, site.base_url) for page in pages]
+
+    def _stored(self, path: str) -> bytes:
+        return (self.root / path).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildWork(CheckWork):
+    """The same, with pages."""
+
+    def examine(self, paths: Sequence[str]) -> list[Examined]:
+        """Everything about some articles, their bodies included."""
+        base_path = self.settings.base_path
+        return self._examined(
+            paths, lambda document, pictures: html.page_body(document, base_path, pictures)
+        )
+
+
+def _with(examined: Examined, found: Sequence[tuple[str, Finding]]) -> Examined:
+    return replace(examined, findings=(*examined.findings, *found)) if found else examined
