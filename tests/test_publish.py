@@ -21,7 +21,7 @@ import pytest
 from pipeline import publish as publishing
 from pipeline.errors import PublishError, VerifyError
 from pipeline.model import Page, PageKind, Receipt
-from pipeline.publish import Published, Stage, publish, staging
+from pipeline.publish import Published, Rehearsal, Stage, publish, staging, verify
 
 URL = "https://blog.example/"
 LONG_AGO = 1_000_000_000 * 10**9
@@ -904,3 +904,170 @@ def test_a_file_system_without_locks_is_built_on_without_one(
 
     monkeypatch.setattr(fcntl, "flock", unsupported)
     assert build(blog, SITE) == Published(3, 3, 0)
+
+
+# --- what need not be made again -----------------------------------------------------------------
+
+
+def picture(make: Callable[[], bytes], site_path: str = "/images/a.1a2b3c4d.png") -> Page:
+    return Page(site_path, PageKind.IMAGE, make, "content/articles/a.png", lasting=True)
+
+
+def never() -> NoReturn:
+    raise AssertionError("made again")
+
+
+def test_what_is_named_by_its_content_is_taken_from_what_is_online(blog: Path, road: None) -> None:
+    build(blog, [HOME, ARTICLE, picture(lambda: b"drawn")])
+    age(blog / "public")
+    assert build(blog, [HOME, ARTICLE, picture(never)]) == Published(3, 0, 0)
+    assert (blog / "public/images/a.1a2b3c4d.png").read_bytes() == b"drawn"
+
+
+@pytest.mark.parametrize("harm", ["edited", "gone", "renamed"])
+def test_what_is_no_longer_as_it_was_published_is_made_again(blog: Path, harm: str) -> None:
+    build(blog, [HOME, ARTICLE, picture(lambda: b"drawn")])
+    online = blog / "public/images/a.1a2b3c4d.png"
+    site_path = "/images/a.1a2b3c4d.png"
+    if harm == "edited":
+        online.write_bytes(b"drawm")
+    elif harm == "gone":
+        online.unlink()
+    else:
+        site_path = "/images/a.5e6f7a8b.png"
+    build(blog, [HOME, ARTICLE, picture(lambda: b"drawn anew", site_path)])
+    assert (blog / f"public{site_path}").read_bytes() == b"drawn anew"
+
+
+def test_a_page_that_is_not_named_by_its_content_is_always_made(blog: Path) -> None:
+    build(blog, SITE)
+    changed = asset("/style.css", b"other bytes")
+    assert build(blog, (HOME, ARTICLE, changed)) == Published(3, 1, 0)
+    assert (blog / "public/style.css").read_bytes() == b"other bytes"
+
+
+def index_of(made_of: bytes) -> Page:
+    return Page("/pagefind/", PageKind.SEARCH, lambda: made_of)
+
+
+def build_with_index(root: Path, made_of: bytes, *words: str) -> Published:
+    def make(folder: Path) -> None:
+        (folder / "pagefind").mkdir()
+        for word in words:
+            (folder / "pagefind" / word).write_text(word)
+
+    with staging(root / "public", root) as stage:
+        receipts = [stage.write(page, "/", URL) for page in SITE]
+        receipts.append(stage.fill(index_of(made_of), make))
+        return publish(stage, receipts, root / "public")
+
+
+def test_a_folder_that_is_filled_is_listed_as_one_and_made_again_when_it_would_differ(
+    blog: Path, road: None
+) -> None:
+    assert build_with_index(blog, b"one", "a", "b") == Published(4, 4, 0)
+    pages = json.loads((blog / "public/manifest.json").read_bytes())["pages"]
+    (listed,) = (page for page in pages if page["path"].startswith("/pagefind/"))
+    assert listed == {
+        "path": "/pagefind/",
+        "kind": "search",
+        "sha256": hashlib.sha256(b"one").hexdigest(),
+    }
+    age(blog / "public")
+    assert build_with_index(blog, b"one") == Published(4, 0, 0)
+    assert files(blog / "public/pagefind") == {"a", "b"}
+    assert build_with_index(blog, b"two", "b", "c") == Published(4, 1, 0)
+    assert files(blog / "public/pagefind") == {"b", "c"}
+    assert (blog / "public/pagefind/b").stat().st_mtime_ns == LONG_AGO
+    assert (blog / "public/pagefind/c").stat().st_mtime_ns > LONG_AGO
+
+
+def test_a_folder_that_is_filled_goes_when_nobody_fills_it_any_more(blog: Path) -> None:
+    build_with_index(blog, b"one", "a")
+    assert build(blog, SITE) == Published(3, 0, 1)
+    assert not (blog / "public/pagefind").exists()
+
+
+def test_a_filler_that_fails_leaves_what_is_online(blog: Path) -> None:
+    build_with_index(blog, b"one", "a")
+    before = snapshot(blog / "public")
+    with (
+        pytest.raises(PublishError, match=r"^/pagefind/ cannot be written: No space left"),
+        staging(blog / "public", blog) as stage,
+    ):
+        stage.fill(index_of(b"two"), full_disk)
+    assert snapshot(blog / "public") == before
+    assert beside(blog) == {"public"}
+
+
+# --- a rehearsal ---------------------------------------------------------------------------------
+
+
+def test_a_rehearsal_verifies_as_a_build_does_and_writes_nothing(
+    blog: Path, tmp_path: Path
+) -> None:
+    before = snapshot(tmp_path)
+    desk = Rehearsal()
+    receipts = [desk.write(page, "/", URL) for page in SITE]
+    receipts.append(desk.fill(index_of(b"one"), full_disk))
+    with staging(blog / "public", blog) as stage:
+        written = [stage.write(page, "/", URL) for page in SITE]
+    assert receipts[:-1] == written
+    assert [receipt.site_path for receipt in verify(receipts)] == sorted(
+        ["/", "/articles/a/", "/pagefind/", "/style.css"]
+    )
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        (html("/articles/b/", '<p id="x"><p id="x">'), 'has the id "x" more than once'),
+        (html("/../b/"), "would leave its place"),
+        (Page("/feed.xml", PageKind.FEED, lambda: b"<rss>"), "is not well-formed XML"),
+        (Page("/a.png", PageKind.ASSET, full_disk), "cannot be read: No space left"),
+    ],
+)
+def test_a_rehearsal_finds_what_a_build_would(page: Page, why: str) -> None:
+    with pytest.raises(PublishError, match=why):
+        Rehearsal().write(page, "/", URL)
+
+
+def test_a_rehearsal_finds_dead_links_and_clashes() -> None:
+    receipts = [Rehearsal().write(page, "/", URL) for page in (HOME, STYLE)]
+    with pytest.raises(VerifyError, match="links to /articles/a/#part, which does not exist"):
+        verify(receipts)
+    clashing = [Rehearsal().write(page, "/", URL) for page in (STYLE, asset("/Style.css"))]
+    with pytest.raises(VerifyError, match="cannot tell apart"):
+        verify(clashing)
+
+
+# --- sitemaps ------------------------------------------------------------------------------------
+
+
+def sitemap(*addresses: str) -> Page:
+    urls = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
+    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    xml = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{namespace}">{urls}</urlset>'
+    return Page("/sitemap.xml", PageKind.SITEMAP, xml.encode)
+
+
+def test_a_sitemap_of_pages_that_exist_is_published(blog: Path) -> None:
+    build(blog, (*SITE, sitemap(URL, f"{URL}articles/a/")))
+    assert "sitemap.xml" in files(blog / "public")
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        (f"{URL}articles/b/", "links to /articles/b/, which does not exist"),
+        ("https://other.example/", "links to /https://other.example/, which is outside the site"),
+        ("/articles/a/", "links to //articles/a/, which is outside the site"),
+        ("a & b", "is not well-formed XML"),
+    ],
+)
+def test_a_sitemap_that_names_what_is_not_there_is_refused(
+    blog: Path, address: str, why: str
+) -> None:
+    with pytest.raises(VerifyError, match=f"^/sitemap.xml {why}"):
+        build(blog, (*SITE, sitemap(address)))

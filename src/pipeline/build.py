@@ -7,11 +7,13 @@ where the blog is, its settings, which rules, what time it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from pipeline import html
+from pipeline import html, search
 from pipeline.assemble import Drafts, assemble
 from pipeline.errors import PipelineError
 from pipeline.examine import crash, summarise
@@ -24,6 +26,8 @@ from pipeline.model import (
     Examined,
     Inventory,
     LineIndex,
+    Page,
+    PageKind,
     Receipt,
     Settings,
     Severity,
@@ -32,7 +36,7 @@ from pipeline.model import (
     masked,
 )
 from pipeline.permalink import resolve
-from pipeline.publish import Published, Stage, publish, staging
+from pipeline.publish import Published, Rehearsal, Stage, publish, staging, verify
 from pipeline.read import MOST_BYTES, load, read
 from pipeline.read.inventory import inventory
 from pipeline.render import FEED_ITEMS, site_pages
@@ -113,6 +117,31 @@ def build(job: Job, output: Path, drafts: Drafts) -> Built:
 
     Rules that cannot find an error are left to `check`: a build says nothing of what they find.
     """
+
+    def put(stage: Stage, receipts: list[Receipt], known: frozenset[str]) -> Published:
+        return publish(stage, receipts, output, known)
+
+    return _built(job, drafts, staging(output, job.root), put)
+
+
+def rehearse(job: Job, drafts: Drafts) -> Built:
+    """A build that renders and verifies every page, and writes nothing."""
+
+    def put(_: Rehearsal, receipts: list[Receipt], known: frozenset[str]) -> Published:
+        return Published(len(verify(receipts, known)), 0, 0)
+
+    return _built(job, drafts, nullcontext(Rehearsal()), put)
+
+
+_Desk = TypeVar("_Desk", Stage, Rehearsal)
+
+
+def _built(
+    job: Job,
+    drafts: Drafts,
+    opened: AbstractContextManager[_Desk],
+    put: Callable[[_Desk, list[Receipt], frozenset[str]], Published],
+) -> Built:
     job = replace(job, chosen=stopping(RULES, job.settings, job.chosen))
     files = _files(job)
     with shards(files.sources, BuildWork(*_terms(job), files)) as crew:
@@ -120,10 +149,9 @@ def build(job: Job, output: Path, drafts: Drafts) -> Built:
         if stops(checked.verdict):
             return Built(checked)
         site = assemble(checked.corpus, checked.verdict, job.settings, drafts)
-        with staging(output, job.root) as stage:
-            receipts = _render(job, files, site, crew, stage)
-            known = _let_through(checked, job.chosen)
-            return Built(checked, site, publish(stage, receipts, output, known))
+        with opened as desk:
+            receipts = _render(job, files, site, crew, desk)
+            return Built(checked, site, put(desk, receipts, _let_through(checked, job.chosen)))
 
 
 def stops(verdict: Verdict) -> bool:
@@ -199,11 +227,27 @@ class _Looks:
         return self._known[path][0] if path in self._known else None
 
 
-def _render(job: Job, files: Inventory, site: Site, crew: Crew, stage: Stage) -> list[Receipt]:
-    """The crew writes the articles' pages while this process writes all others."""
-    finish = crew.render(site, stage)
+def _render(
+    job: Job, files: Inventory, site: Site, crew: Crew, desk: Stage | Rehearsal
+) -> list[Receipt]:
+    """The crew writes the articles' pages while this process writes all others; then the index."""
+    finish = crew.render(site, desk)
     pages = site_pages(site, _feed_bodies(job, files, site), _reader(job))
-    return [*(stage.write(page, site.base_path, site.base_url) for page in pages), *finish()]
+    receipts = [desk.write(page, site.base_path, site.base_url) for page in pages]
+    receipts += finish()
+    if site.search:
+        receipts.append(desk.fill(_search_index(receipts), search.index))
+    return receipts
+
+
+def _search_index(receipts: Sequence[Receipt]) -> Page:
+    """The folder of the index, which is made of the pages that readers search."""
+    searched = sorted(
+        f"{receipt.site_path} {receipt.sha256}\n"
+        for receipt in receipts
+        if receipt.kind in (PageKind.ARTICLE, PageKind.PAGE)
+    )
+    return Page(search.FOLDER, PageKind.SEARCH, lambda: "".join(searched).encode())
 
 
 def _feed_bodies(job: Job, files: Inventory, site: Site) -> Mapping[str, str]:

@@ -341,6 +341,7 @@ def _accept(job: Job, file: Path) -> int:
 )
 @click.option("--drafts", is_flag=True, help="Show drafts that nothing blocks, for a preview.")
 @click.option("--base-url", metavar="URL", help="Where this build will be, for a preview.")
+@click.option("--check", "rehearsal", is_flag=True, help="Render and verify all; write nothing.")
 @_now
 @_directory
 @click.pass_context
@@ -349,6 +350,7 @@ def build(
     output: Path | None,
     drafts: bool,
     base_url: str | None,
+    rehearsal: bool,
     now: str | None,
     directory: Path | None,
 ) -> int:
@@ -360,13 +362,19 @@ def build(
     job = _job(directory or ctx.obj, now, ((), (), ()), base_url)
     job = _with_baseline(job, job.settings.baseline)
     target = output if output is not None else job.root / "public"
-    built = story.build(job, target, Drafts.SHOWN if drafts else Drafts.LEFT_OUT)
+    shown = Drafts.SHOWN if drafts else Drafts.LEFT_OUT
+    if rehearsal and output is not None:
+        raise SettingsError("--check writes nothing: leave --output out.")
+    built = story.rehearse(job, shown) if rehearsal else story.build(job, target, shown)
     _notices(job.settings)
     if job.settings.base_url == DEFAULT_BASE_URL:
         _say(f"The setting `base_url` is not set: full addresses begin with `{DEFAULT_BASE_URL}`.")
     if built.site is None or built.published is None:
         return _refused(built.checked)
-    _say(_published(built.site, built.published, target))
+    if rehearsal:
+        _say(_rehearsed(built.site, built.published))
+    else:
+        _say(_published(built.site, built.published, target))
     return 0
 
 
@@ -545,13 +553,26 @@ def _refused(checked: Checked) -> int:
 def _published(site: Site, published: Published, target: Path) -> str:
     from pipeline.wording import counted
 
-    drafts = counted(site.drafts, "draft")
-    blocked = f", {counted(site.blocked, 'draft')} blocked" if site.blocked else ""
     return (
-        f"Published {counted(len(site.articles), 'article')} in `{target}`; "
-        f"{site.scheduled} scheduled, {drafts} left out{blocked}. "
+        f"Published {counted(len(site.articles), 'article')} in `{target}`; {_left_out(site)} "
         f"{counted(published.changed, 'file')} new or changed, {published.removed} removed."
     )
+
+
+def _rehearsed(site: Site, published: Published) -> str:
+    from pipeline.wording import counted
+
+    return (
+        f"{counted(len(site.articles), 'article')} would be published; {_left_out(site)} "
+        f"{counted(published.pages, 'file')} rendered and verified, nothing written."
+    )
+
+
+def _left_out(site: Site) -> str:
+    from pipeline.wording import counted
+
+    blocked = f", {counted(site.blocked, 'draft')} blocked" if site.blocked else ""
+    return f"{site.scheduled} scheduled, {counted(site.drafts, 'draft')} left out{blocked}."
 
 
 def _colour(stream: Any) -> bool:

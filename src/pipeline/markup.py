@@ -93,6 +93,27 @@ def feed_links(xml: bytes, base_path: str, base_url: str) -> frozenset[str]:
     return _Place("/", base_path, base_url).links(found - relative) | outside
 
 
+def sitemap_links(xml: bytes, base_path: str, base_url: str) -> frozenset[str]:
+    """The pages that a sitemap, or an index of sitemaps, names, as in `PageFacts.links`.
+
+    One that is not on this site starts with `OUTSIDE`: a sitemap may name no page of another.
+    Raises `FeedError` when the bytes are not well-formed XML.
+    """
+    from xml.etree import ElementTree as ET
+
+    try:
+        root = ET.fromstring(xml)  # noqa: S314 - our own output, no document of others
+    except (ET.ParseError, ValueError) as error:
+        raise FeedError(str(error)) from None
+    named = {
+        element.text or "" for element in root.iter() if element.tag.rpartition("}")[2] == "loc"
+    }
+    place = _Place("/", base_path, base_url)
+    ours = {address for address in named if address.startswith(base_url)}
+    others = {f"{OUTSIDE}/{address}" for address in named - ours}
+    return place.links(ours) | others
+
+
 # --- where the addresses stand --------------------------------------------------------------------
 
 _ADDRESSES = ("href", "src", "poster", "cite")

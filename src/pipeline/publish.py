@@ -28,14 +28,15 @@ import shutil
 import sys
 import time
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from pipeline.errors import PublishError, VerifyError
-from pipeline.markup import OUTSIDE, FeedError, feed_links, page_facts
+from pipeline.markup import OUTSIDE, FeedError, feed_links, page_facts, sitemap_links
 from pipeline.model import Page, PageKind, Receipt
 from pipeline.permalink import CONTENT
 
@@ -67,16 +68,17 @@ class Published:
 class Stage:
     """A staging folder, and the only way to write pages.
 
-    `staging` makes the folder; a worker process writes to the same one by its path, with a `Stage`
-    of its own. Whether two processes wrote the same page is found by `publish`, from the receipts.
+    `staging` makes the folder; a worker process writes to the same one with a pickled `Stage`.
+    Whether two processes wrote the same page is found by `publish`, from the receipts.
     """
 
-    __slots__ = ("_folders", "_start", "path")
+    __slots__ = ("_folders", "_online", "_start", "path")
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, online: Online | None = None) -> None:
         self.path = path
         self._start = os.path.join(path, "")  # noqa: PTH118 - joining paths costs as much as a write
         self._folders = {""}
+        self._online = online or Online(path, {})
 
     def write(self, page: Page, base_path: str, base_url: str) -> Receipt:
         """Writes the page below the stage, and says what there is to verify with the others.
@@ -86,26 +88,27 @@ class Stage:
         and for a page that cannot be read or written.
         """
         file = _file(page.site_path, page.source)
-        try:
-            content = page.content()
-        except OSError as error:
-            raise _trouble(f"{_named(page)} cannot be read", error) from error
-        ids, links = _facts(page, content, base_path, base_url)
+        kept = self._online.content(page) if page.lasting else None
+        content, receipt = _verified(page, base_path, base_url, kept)
         try:
             self._make_folder(file.rpartition("/")[0])
             _write(self._start + file, content)
         except OSError as error:
             raise _trouble(f"{_named(page)} cannot be written", error) from error
-        return Receipt(
-            site_path=page.site_path,
-            kind=page.kind,
-            sha256=_sha256(content),
-            source=page.source,
-            guid=page.guid,
-            date=page.date,
-            ids=ids,
-            links=links,
-        )
+        return receipt
+
+    def fill(self, folder: Page, make: Callable[[Path], None]) -> Receipt:
+        """A folder whose files are not listed one by one, such as a search index.
+
+        `make` is called with the stage to write it, unless the folder that is online was made of
+        the same: `folder.content` says of what.
+        """
+        made_of = _sha256(folder.content())
+        place = self.path / _file(folder.site_path).rpartition("/")[0]
+        with _told(f"{_named(folder)} cannot be written"):
+            if not self._online.copy(folder.site_path, made_of, place):
+                make(self.path)
+        return Receipt(folder.site_path, folder.kind, made_of)
 
     def _make_folder(self, folder: str) -> None:
         """Makes a folder and those above it, but never the stage: that one is gone for a reason."""
@@ -115,6 +118,42 @@ class Stage:
         with suppress(FileExistsError):
             os.mkdir(self._start + folder)  # noqa: PTH102 - a `Path` costs as much as the folder
         self._folders.add(folder)
+
+
+class Rehearsal:
+    """Takes pages as a `Stage` does, verifies them alike, and writes nothing."""
+
+    def write(self, page: Page, base_path: str, base_url: str) -> Receipt:
+        """What there is to verify of the page with the others; raises as `Stage.write` does."""
+        _file(page.site_path, page.source)
+        return _verified(page, base_path, base_url)[1]
+
+    def fill(self, folder: Page, _make: Callable[[Path], None]) -> Receipt:
+        """A folder that nobody makes."""
+        return Receipt(folder.site_path, folder.kind, _sha256(folder.content()))
+
+
+def _verified(
+    page: Page, base_path: str, base_url: str, content: bytes | None = None
+) -> tuple[bytes, Receipt]:
+    """The bytes of a page that keeps its own promises, and its receipt."""
+    if content is None:
+        try:
+            content = page.content()
+        except OSError as error:
+            raise _trouble(f"{_named(page)} cannot be read", error) from error
+    ids, links = _facts(page, content, base_path, base_url)
+    receipt = Receipt(
+        site_path=page.site_path,
+        kind=page.kind,
+        sha256=_sha256(content),
+        source=page.source,
+        guid=page.guid,
+        date=page.date,
+        ids=ids,
+        links=links,
+    )
+    return content, receipt
 
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -130,15 +169,17 @@ def _write(file: str, content: bytes) -> None:
         os.close(handle)
 
 
+_XML = frozenset({PageKind.FEED, PageKind.SITEMAP})
 _HTML = frozenset({PageKind.ARTICLE, PageKind.PAGE, PageKind.LIST, PageKind.REDIRECT})
 _Names = frozenset[str]
 
 
 def _facts(page: Page, content: bytes, base_path: str, base_url: str) -> tuple[_Names, _Names]:
     """The ids and the links of a page that keeps its own promises."""
-    if page.kind is PageKind.FEED:
+    if page.kind in _XML:
+        read = sitemap_links if page.kind is PageKind.SITEMAP else feed_links
         try:
-            return frozenset(), feed_links(content, base_path, base_url)
+            return frozenset(), read(content, base_path, base_url)
         except FeedError as error:
             raise VerifyError(f"{_named(page)} is not well-formed XML: {error}.") from None
     if not _is_html(page):
@@ -234,7 +275,7 @@ def staging(output: Path, root: Path) -> Iterator[Stage]:
         try:
             with _told(f"The staging folder {stage} cannot be made"):
                 stage.mkdir()
-            yield Stage(stage)
+            yield Stage(stage, Online(place, _manifest(output) or {}))
         finally:
             if os.getpid() == run:  # a forked worker that unwinds has nothing to clear
                 shutil.rmtree(stage, ignore_errors=True)
@@ -294,13 +335,19 @@ def _refuse_contents(output: Path) -> None:
             " or empty this one."
         )
     ours = {MANIFEST, *map(_file_at, manifest or ())}
-    foreign = [file for file in found if file not in ours]
+    folders = _filled(manifest or {})
+    foreign = [file for file in found if file not in ours and not file.startswith(folders)]
     if foreign:
         others = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
         raise PublishError(
             f"{output / foreign[0]}{others} would be lost, because the whole folder is replaced and"
             " Codeloom did not write it: move it to another place."
         )
+
+
+def _filled(listed: Mapping[str, Listed]) -> tuple[str, ...]:
+    """The folders that are ours as a whole, each ending with `/`."""
+    return tuple(path[1:] for path, each in listed.items() if each.kind is PageKind.SEARCH)
 
 
 def _files(folder: Path | str, prefix: str = "") -> Iterator[str]:
@@ -468,20 +515,86 @@ def _manifest_bytes(receipts: Iterable[Receipt]) -> bytes:
     return f'{{"codeloom": {_FORMAT}, "pages": [\n{listed}\n]}}\n'.encode()
 
 
-def _manifest(folder: Path) -> dict[str, str] | None:
-    """What a published folder lists: site path to hash; None when it has no manifest of ours."""
+class Listed(NamedTuple):
+    """What a manifest says of a page."""
+
+    sha256: str
+    kind: PageKind
+
+
+class Online:
+    """The site that is online: what of it is as good as new."""
+
+    def __init__(self, folder: Path, listed: Mapping[str, Listed]) -> None:
+        self._folder = folder
+        self._listed = {
+            path: each for path, each in listed.items() if each.kind in (_MADE_ONCE, _FILLED)
+        }
+
+    def content(self, page: Page) -> bytes | None:
+        """The bytes under a page's path; None when they are not what was published there."""
+        listed = self._listed.get(page.site_path)
+        if listed is None:
+            return None
+        try:
+            content = (self._folder / _file_at(page.site_path)).read_bytes()
+        except OSError:
+            return None
+        return content if _sha256(content) == listed.sha256 else None
+
+    def copy(self, site_path: str, made_of: str, place: Path) -> bool:
+        """Copies a folder that was made of the same; False when there is none."""
+        listed = self._listed.get(site_path)
+        if listed is None or listed.sha256 != made_of:
+            return False
+        source = self._folder / site_path.strip("/")
+        if not source.is_dir():
+            return False
+        shutil.copytree(source, place, symlinks=True)
+        return True
+
+
+_MADE_ONCE = PageKind.IMAGE
+_FILLED = PageKind.SEARCH
+
+
+def _manifest(folder: Path) -> dict[str, Listed] | None:
+    """What a published folder lists, by site path; None when it has no manifest of ours.
+
+    A kind that we do not know is an asset: a later version wrote it.
+    """
     try:
         found = json.loads((folder / MANIFEST).read_bytes())
         if type(found["codeloom"]) is not int or found["codeloom"] != _FORMAT:
             return None
-        return {str(page["path"]): str(page["sha256"]) for page in found["pages"]}
+        return {
+            str(page["path"]): Listed(str(page["sha256"]), _KINDS.get(page["kind"], PageKind.ASSET))
+            for page in found["pages"]
+        }
     except FileNotFoundError:
         return None
     except (ValueError, TypeError, KeyError, RecursionError):  # not JSON, or not ours
         return None
 
 
+_KINDS = {kind.value: kind for kind in PageKind}
+
+
 # --- putting it in place --------------------------------------------------------------------------
+
+
+def verify(
+    receipts: Sequence[Receipt], let_through: Collection[str] = frozenset()
+) -> list[Receipt]:
+    """The receipts by site path, when they make a site; each page has been verified alone.
+
+    Raises `VerifyError` for two pages of one path and for a link within the site that leads
+    nowhere, unless `let_through` has its decoded `path#fragment`.
+    """
+    ordered = sorted(receipts, key=lambda receipt: receipt.site_path)
+    _refuse_clashes(ordered)
+    _refuse_dead_links(ordered, let_through)
+    return ordered
 
 
 def publish(
@@ -493,14 +606,10 @@ def publish(
     """Verifies the staged site as a whole and puts it in the place of `output`, in one step.
 
     To be called inside the block of `staging`, with the receipts of every page in any order. Files
-    whose bytes are the same as before keep their modification time. Raises `VerifyError` for two
-    pages of one path and for a link within the site that leads nowhere, unless `let_through` has
-    its decoded `path#fragment`, and `PublishError` when the
-    folder cannot be replaced; in both cases the old site is still there.
+    whose bytes are the same as before keep their modification time. Raises as `verify` does, and
+    `PublishError` when the folder cannot be replaced; in both cases the old site is still there.
     """
-    ordered = sorted(receipts, key=lambda receipt: receipt.site_path)
-    _refuse_clashes(ordered)
-    _refuse_dead_links(ordered, let_through)
+    ordered = verify(receipts, let_through)
     _refuse_contents(output)  # once more: a build takes seconds
     place = _real(output)
     with _told(f"The site could not be put in place at {output}, the old one is untouched{_HINT}"):
@@ -522,7 +631,9 @@ _HINT = " (close every program that has a file of it open)" if os.name == "nt" e
 
 def _refuse_strays(receipts: Sequence[Receipt], stage: Path) -> None:
     """Refuses a stage that is not exactly what was verified, as after a worker that broke off."""
-    strays = set(_files(stage)) ^ {_file_at(receipt.site_path) for receipt in receipts}
+    filled = tuple(each.site_path[1:] for each in receipts if each.kind is _FILLED)
+    ours = {_file_at(each.site_path) for each in receipts if each.kind is not _FILLED}
+    strays = {file for file in _files(stage) if not file.startswith(filled)} ^ ours
     if strays:
         raise VerifyError(
             f"{min(strays)} was written or lost without anyone's knowing: build again."
@@ -537,16 +648,28 @@ def _write_synced(path: Path, content: bytes) -> None:
 
 
 def _keep_times(
-    receipts: Sequence[Receipt], before: Mapping[str, str], old: Path, new: Path
+    receipts: Sequence[Receipt], before: Mapping[str, Listed], old: Path, new: Path
 ) -> int:
-    """Gives files that did not change their old time back; how many did change."""
+    """Gives files that did not change their old time back; how many did change.
+
+    A folder that is filled counts as one file.
+    """
     changed = 0
     for receipt in receipts:
         file = _file_at(receipt.site_path)
-        listed = before.get(receipt.site_path) == receipt.sha256
-        if not (listed and _keep_time(old / file, new / file, receipt.sha256)):
-            changed += 1
+        known = before.get(receipt.site_path)
+        same = known is not None and known.sha256 == receipt.sha256
+        if receipt.kind is _FILLED:
+            _keep_times_in(old / receipt.site_path[1:], new / receipt.site_path[1:])
+        elif same:
+            same = _keep_time(old / file, new / file, receipt.sha256)
+        changed += not same
     return changed
+
+
+def _keep_times_in(old: Path, new: Path) -> None:
+    for file in _files(new) if new.exists() else ():
+        _keep_time(old / file, new / file, _sha256((new / file).read_bytes()))
 
 
 def _keep_time(old: Path, new: Path, sha256: str) -> bool:
