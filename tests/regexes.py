@@ -41,9 +41,9 @@ def _prose() -> None:
 
 
 def _publish() -> None:
-    from pipeline import publish
+    from pipeline.publish import swapping
 
-    publish._repair(Path("public"))
+    swapping.repair(Path("public"))
 
 
 def _schema_patterns() -> list[str]:
@@ -52,6 +52,7 @@ def _schema_patterns() -> list[str]:
     found: list[str] = []
     left: list[Any] = [
         packaged_schema("article.schema.json"),
+        packaged_schema("page.schema.json"),
         packaged_schema("settings.schema.json"),
     ]
     while left:
@@ -106,7 +107,7 @@ def _long_line() -> None:
 LATE: Mapping[tuple[str, str], Callable[[], None]] = {
     ("pipeline.highlight", "_set"): _highlight,
     ("pipeline.prose", "_stop"): _prose,
-    ("pipeline.publish", "_repair"): _publish,
+    ("pipeline.publish.swapping", "repair"): _publish,
     ("pipeline.read.yaml_cause", "_quote_inside"): _yaml_cause,
     ("pipeline.read.yaml_cause", "_quote_above"): _yaml_cause,
     ("pipeline.rules.code_blocks.long_line", "_longer_than"): _long_line,

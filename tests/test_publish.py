@@ -18,10 +18,18 @@ from typing import NoReturn
 
 import pytest
 
-from pipeline import publish as publishing
 from pipeline.errors import PublishError, VerifyError
 from pipeline.model import Page, PageKind, Receipt
-from pipeline.publish import Published, Rehearsal, Stage, publish, staging, verify
+from pipeline.publish import (
+    Published,
+    Rehearsal,
+    Stage,
+    locking,
+    publish,
+    staging,
+    swapping,
+    verify,
+)
 
 URL = "https://blog.example/"
 LONG_AGO = 1_000_000_000 * 10**9
@@ -59,7 +67,7 @@ def blog(tmp_path: Path) -> Path:
 def road(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways to swap; where a system cannot exchange folders the two are the same."""
     if request.param == "two renames":
-        monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(swapping, "exchange", lambda one, other: False)
 
 
 def build(root: Path, pages: Sequence[Page], output: Path | None = None) -> Published:
@@ -643,7 +651,7 @@ def test_a_swap_that_fails_half_way_is_rolled_back(
     build(blog, SITE)
     before = snapshot(blog)
     renamed = 0
-    rename = publishing._rename
+    rename = swapping.rename
 
     def failing_rename(source: Path, target: Path) -> None:
         nonlocal renamed
@@ -652,8 +660,8 @@ def test_a_swap_that_fails_half_way_is_rolled_back(
             raise trouble
         rename(source, target)
 
-    monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
-    monkeypatch.setattr(publishing, "_rename", failing_rename)
+    monkeypatch.setattr(swapping, "exchange", lambda one, other: False)
+    monkeypatch.setattr(swapping, "rename", failing_rename)
     with pytest.raises((PublishError, KeyboardInterrupt)):
         build(blog, NEW_SITE)
     assert snapshot(blog) == before
@@ -664,7 +672,7 @@ def test_a_swap_that_cannot_be_rolled_back_is_told_and_mended_by_the_next_build(
 ) -> None:
     build(blog, SITE)
     before = snapshot(blog / "public")
-    rename = publishing._rename
+    rename = swapping.rename
 
     def stuck(source: Path, target: Path) -> None:
         if target.name == "public":
@@ -672,8 +680,8 @@ def test_a_swap_that_cannot_be_rolled_back_is_told_and_mended_by_the_next_build(
         rename(source, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, "_exchange", lambda one, other: False)
-        patch.setattr(publishing, "_rename", stuck)
+        patch.setattr(swapping, "exchange", lambda one, other: False)
+        patch.setattr(swapping, "rename", stuck)
         with pytest.raises(PublishError, match=r"public lies in .*old-.* until the next build"):
             build(blog, NEW_SITE)
     assert not (blog / "public").exists()
@@ -686,10 +694,10 @@ def test_folders_change_places_or_stay_where_they_are(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / name).touch()
-    exchanged = publishing._exchange(tmp_path / "one", tmp_path / "other")
+    exchanged = swapping.exchange(tmp_path / "one", tmp_path / "other")
     expected = {"one/other", "other/one"} if exchanged else {"one/one", "other/other"}
     assert files(tmp_path) == expected
-    assert not publishing._exchange(tmp_path / "one", tmp_path / "missing")
+    assert not swapping.exchange(tmp_path / "one", tmp_path / "missing")
     assert files(tmp_path) == expected
 
 
@@ -853,7 +861,7 @@ def test_a_lock_whose_file_was_just_removed_is_no_lock(
         locked.append(handle)
         return True
 
-    monkeypatch.setattr(publishing, "_try_lock", removed_before)
+    monkeypatch.setattr(locking, "_try_lock", removed_before)
     with staging(blog / "public", blog):
         assert len(locked) == 2
         assert os.path.samestat(os.fstat(locked[-1]), path.stat())
