@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # for `python tests/bench/bench.py`
 
-from tests.bench import builds, checks, growth, hugo, markdownlint, measure, quick
+from tests.bench import apart, builds, checks, growth, hugo, markdownlint, measure, quick
 from tests.bench.articles import MOST, BenchArticle, articles
 from tests.bench.blog import categories, nothing_found, write_blog
 from tests.bench.plan import Plan
@@ -33,6 +33,7 @@ PARTS: Mapping[str, Callable[[Plan], list[Row]]] = {
     "check": checks.measured,
     "growth": growth.measured,
     "quick": quick.measured,
+    "apart": apart.measured,
 }
 """What is measured, in the order of the report."""
 

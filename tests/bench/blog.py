@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import measure
@@ -22,7 +23,17 @@ description = "Articles for the bench."
 language = "en"
 timezone = "UTC"
 author = "The Bench"
+social_cards = {cards}
+search = {search}
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the site is to have besides its pages; nothing, where pages are timed."""
+
+    cards: bool = False
+    search: bool = False
 
 
 def categories() -> list[str]:
@@ -31,10 +42,15 @@ def categories() -> list[str]:
     return [str(name) for name in schema["properties"]["category"]["enum"]]
 
 
-def write_blog(folder: Path, written: Iterable[BenchArticle]) -> None:
+_PAGES_ALONE = Made()
+
+
+def write_blog(folder: Path, written: Iterable[BenchArticle], made: Made = _PAGES_ALONE) -> None:
     """Articles and settings, into a folder that may be there already."""
     write_articles(folder / "content" / "articles", written)
-    (folder / "pyproject.toml").write_text(_SETTINGS, encoding="utf-8", newline="\n")
+    cards, search = (str(each).lower() for each in (made.cards, made.search))
+    text = _SETTINGS.format(cards=cards, search=search)
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_articles(folder: Path, written: Iterable[BenchArticle]) -> None:

@@ -24,8 +24,8 @@ _EXPECTED = ("RT003",)  # of a long article it may be said that it is long
 
 
 def measured(plan: Plan) -> list[Row]:
-    """The rows for words, then those for articles."""
-    return [*_words(plan), *_articles(plan)]
+    """The rows for words, then those for articles: to check one, and to build one."""
+    return [*_words(plan), *_articles(plan, "check"), *_articles(plan, "build")]
 
 
 def _words(plan: Plan) -> Iterator[Row]:
@@ -47,39 +47,46 @@ def _words(plan: Plan) -> Iterator[Row]:
     yield ratio_row("one long / ten shorter", longer, shorter, _NOISE)
 
 
-def _articles(plan: Plan) -> Iterator[Row]:
+def _articles(plan: Plan, command: str) -> Iterator[Row]:
     some = min(len(plan.written), MOST // 10)
     many = 10 * some
-    few_blog, many_blog, one_blog = plan.place / "few", plan.place / "many", plan.place / "single"
+    few_blog, many_blog, one_blog = (
+        plan.place / f"{size}-{command}" for size in ("few", "many", "single")
+    )
     write_blog(one_blog, plan.written[:1])
     write_blog(few_blog, plan.written[:some])
     progress(f"writing {many:,} articles")
     write_blog(many_blog, articles(many, categories()))
     nothing_found(one_blog)
 
-    start = median(measure.seconds(codeloom("check"), one_blog) for _ in range(5))
+    start = median(_run(command, one_blog, number) for number in range(5))
     few: list[float] = []
     lots: list[float] = []
     for number in range(1, plan.rounds + 1):
-        few.append(_each(few_blog, some, start))
+        few.append((_run(command, few_blog, number) - start) / some)
         if number == 1:  # it takes long enough for its noise to even out
-            lots.append(_each(many_blog, many, start))
+            lots.append((_run(command, many_blog, number) - start) / many)
             progress(
-                f"{some:,} articles {few[-1] * 1e3:.2f} ms each, {many:,} {lots[-1] * 1e3:.2f}"
+                f"{command}, {some:,} articles {few[-1] * 1e3:.2f} ms each,"
+                f" {many:,} {lots[-1] * 1e3:.2f}"
             )
-    yield _each_row(some, few)
-    yield _each_row(many, lots)
-    yield ratio_row(f"an article of {many:,} / of {some:,}", lots, few, _NOISE)
+    yield _each_row(command, some, few)
+    yield _each_row(command, many, lots)
+    yield ratio_row(f"{command}, an article of {many:,} / of {some:,}", lots, few, _NOISE)
     for blog, count in ((few_blog, some), (many_blog, many)):
-        peak = measure.peak_memory(codeloom("check"), blog)
-        yield memory_row(f"check, {count:,} articles, peak memory", peak)
+        peak = measure.peak_memory(_command(command, blog / "memory"), blog)
+        yield memory_row(f"{command}, {count:,} articles, peak memory", peak)
 
 
-def _each(blog: Path, count: int, start: float) -> float:
-    """Seconds for one of the articles."""
-    return (measure.seconds(codeloom("check"), blog) - start) / count
+def _run(command: str, blog: Path, number: int) -> float:
+    """Seconds for the blog; a build is put where nothing was."""
+    return measure.seconds(_command(command, blog / f"site-{number}"), blog)
 
 
-def _each_row(count: int, runs: Sequence[float]) -> Row:
-    what = f"check, an article of {count:,}"
+def _command(command: str, site: Path) -> list[str]:
+    return codeloom(command, *(("--output", str(site)) if command == "build" else ()))
+
+
+def _each_row(command: str, count: int, runs: Sequence[float]) -> Row:
+    what = f"{command}, an article of {count:,}"
     return Row(what, f"{median(runs) * 1000:.2f} ms", f"{min(runs) * 1000:.2f} ms")
