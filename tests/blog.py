@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Article, Diagnostic, Document, Settings, Shelf, Site
+from pipeline.assemble import categories_of, series_of, tags_of, years_of
+from pipeline.model import Article, Diagnostic, Document, Settings, Site
 from pipeline.read import read, source_of
 from pipeline.settings import load_settings
 from pipeline.slug import category_path
@@ -100,7 +101,7 @@ def made_article(slug: str = "memo", **changes: Any) -> Article:
 
 
 def made_site(*articles: Article, **changes: Any) -> Site:
-    """A blog below a path, with these articles as they come, their categories, and `changes`."""
+    """A blog below a path, with these articles as they come, on their shelves, and `changes`."""
     made = Site(
         title="Codeloom",
         description="Practical articles for working developers.",
@@ -109,14 +110,10 @@ def made_site(*articles: Article, **changes: Any) -> Site:
         language="en",
         author="Codeloom",
         articles=articles,
-        categories=tuple(
-            Shelf(name, members[0].category_path, members)
-            for name in sorted({each.category for each in articles})
-            if (members := tuple(each for each in articles if each.category == name))
-        ),
-        tags=(),
-        years=(),
-        series=(),
+        categories=categories_of(articles),
+        tags=tags_of(articles),
+        years=years_of(articles),
+        series=series_of(articles),
         pages=(),
         retired=(),
         search=True,

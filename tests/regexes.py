@@ -53,6 +53,7 @@ def _schema_patterns() -> list[str]:
     left: list[Any] = [
         packaged_schema("article.schema.json"),
         packaged_schema("page.schema.json"),
+        packaged_schema("page.schema.json"),
         packaged_schema("settings.schema.json"),
     ]
     while left:

@@ -39,10 +39,14 @@ FLOORS: dict[str, int] = {
     "syntax": 2,
     "sanitise": 2,
     "pictures": 2,
+    "formats": 1,
+    "svg": 2,
     "cards": 2,
     "search": 4,
     "markup": 2,
     "slug": 2,
+    "shelves": 2,
+    "related": 2,
     "permalink": 2,
     "raw_html": 2,
     "moments": 2,
@@ -65,7 +69,12 @@ BESIDE = {
     ("settings", "moments"): "a time zone that does not exist is a wrong setting",
     ("settings", "slug"): "two categories with one address are a wrong setting",
     ("settings", "nearest"): "a setting that does not exist gets a did-you-mean",
+    ("pictures", "svg"): "a drawing is a picture that is judged by another library",
+    ("pictures", "slug"): "a published picture has the slug of its name",
+    ("svg", "permalink"): "what a browser makes of an address is known in one place",
+    ("svg", "wording"): "what is taken out of a drawing is named in a finding",
     ("schema", "moments"): "a date is a format of the schema",
+    ("shelves", "slug"): "the page of a shelf has the slug of its name",
 }
 """Imports between rooms of one floor, each with its reason."""
 
@@ -81,16 +90,20 @@ DOORS = {
     "parso": "syntax.python",
     "selectolax": "markup",
     "feedgen": "render.feed",
+    "lxml": "svg",
+    "PIL": "pictures",
     "jinja2": "render.frame",
     "markupsafe": "render.frame",
     "click": "cli",
     "rich": "output.terminal",
     "tzdata": "moments",
+    "pagefind_bin": "search",
 }
 
 
 SECOND_DOORS = {
     ("yaml", "syntax.yaml_"): "rules judge blocks of YAML, and stand beside read, not above it",
+    ("PIL", "cards"): "drawing a card and reading an author's image have nothing in common",
 }
 """A package with a second door, and why the first one does not serve."""
 

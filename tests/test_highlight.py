@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
 from pipeline import highlight as door
-from pipeline.highlight import LONGEST, REMEMBERED, highlight, known
+from pipeline.highlight import LONGEST, REMEMBERED, highlight, known, title_of
 
 ROOT = Path(__file__).parents[1]
 NONE: frozenset[int] = frozenset()
@@ -72,6 +72,29 @@ def test_a_language_is_known_by_each_of_its_names_in_any_case(language: str) -> 
 @pytest.mark.parametrize("language", ["", "pyton", "python ", "language-python", "../python"])
 def test_anything_else_is_not_known(language: str) -> None:
     assert not known(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("py", "Python"),
+        ("js", "JavaScript"),
+        ("JSON", "JSON"),
+        ("console", "Console"),
+        ("sh", "Shell"),
+        ("c++", "C++"),
+        ("Rust,ignore", "Rust"),
+        ("text", ""),
+        ("", ""),
+        ("NoSuch,x", "NoSuch"),
+    ],
+)
+def test_readers_are_told_the_language_as_people_call_it(language: str, title: str) -> None:
+    assert title_of(language) == title
+
+
+def test_every_name_that_is_called_otherwise_is_one_that_pygments_has_or_a_usual_one() -> None:
+    assert {name for name in door._TITLES if not known(name)} == {"", "jsonc"}
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "text", "nosuch"])
@@ -163,7 +186,7 @@ def test_only_so_many_results_are_remembered() -> None:
 # --- rules that cannot match are not tried -------------------------------------------------------
 
 FILES = [
-    ("css", "src/pipeline/render/static/style.css"),
+    ("css", "src/pipeline/render/static/style/1-base.css"),
     ("html", "src/pipeline/render/templates/article.html"),
     ("make", "Makefile"),
     ("markdown", "README.md"),

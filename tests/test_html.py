@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.html import feed_body, page_body
+from pipeline.model import Flaw, Picture, Variant
 from tests.active import active
 from tests.blog import document, note
 
@@ -57,32 +59,69 @@ PAGES = [
     ("[a](../../../etc/passwd)", "<p><a>a</a></p>"),
     (
         "https://x.org/?a=1&b=2",
-        '<p><a href="https://x.org/?a=1&amp;b=2">https://x.org/?a=1&amp;b=2</a></p>',
+        '<p><a href="https://x.org/?a=1&amp;b=2" class="bare">https://x.org/?a=1&amp;b=2</a></p>',
     ),
     (
         "![an *alt*](i.png)",
-        '<p><img src="/articles/i.png" alt="an alt" loading="lazy" decoding="async"></p>',
+        '<p><img src="/articles/i.png" alt="an alt" decoding="async"></p>',
     ),
     (
         '![alt](i.png "A caption & more")',
         (
-            '<figure class="image"><img src="/articles/i.png" alt="alt" loading="lazy" '
-            'decoding="async"><figcaption>A caption &amp; more</figcaption></figure>'
+            '<figure class="image"><img src="/articles/i.png" alt="alt" decoding="async">'
+            "<figcaption>A caption &amp; more</figcaption></figure>"
         ),
     ),
     (
         '```text caption="Two boxes" alt="One leads to \\"two\\""\n+-+\n```',
         (
-            '<figure class="diagram"><pre tabindex="0" role="img" '
+            '<figure class="diagram"><pre role="img" '
             'aria-label="One leads to &quot;two&quot;"><code>+-+\n</code></pre>'
             "<figcaption>Two boxes</figcaption></figure>"
         ),
     ),
     (
+        '```text caption="A line" alt=""\n-------------------------------\n```',
+        (
+            '<figure class="diagram"><pre tabindex="0" role="group" aria-label="A line"><code>'
+            "-------------------------------\n</code></pre><figcaption>A line</figcaption></figure>"
+        ),
+    ),
+    (
         '```nosuch title="a<b"\nx < 1\n```',
         (
-            '<figure class="code"><figcaption>a&lt;b</figcaption><pre tabindex="0">'
-            '<code class="language-nosuch">x &lt; 1\n</code></pre></figure>'
+            '<figure class="code"><div class="bar"><b>a&lt;b</b><span>nosuch</span></div>'
+            '<pre><code class="language-nosuch">x &lt; 1\n</code></pre></figure>'
+        ),
+    ),
+    (
+        '```text title="a" caption="b"\nc\n```',
+        (
+            '<figure class="diagram"><div class="bar"><b>a</b></div><pre><code>c\n</code></pre>'
+            "<figcaption>b</figcaption></figure>"
+        ),
+    ),
+    (
+        '```json title="a" caption="b"\n1\n```',
+        (
+            '<figure class="code"><div class="bar"><b>a</b><span>JSON</span></div><pre>'
+            '<code class="language-json"><span class="n">1</span>\n</code></pre>'
+            "<figcaption>b</figcaption></figure>"
+        ),
+    ),
+    ("    a\n", '<figure class="code"><pre><code>a\n</code></pre></figure>'),
+    (
+        '```Rust,ignore"x=<y>\n1\n```',
+        (
+            '<figure class="code"><div class="bar"><span>Rust</span></div><pre>'
+            '<code class="language-rust"><span class="n">1</span>\n</code></pre></figure>'
+        ),
+    ),
+    (
+        '```"><b>\n1\n```',
+        (
+            '<figure class="code"><div class="bar"><span>"&gt;&lt;b&gt;</span></div><pre>'
+            '<code class="language-b">1\n</code></pre></figure>'
         ),
     ),
     (
@@ -110,10 +149,30 @@ def test_a_page_shows(body: str, expected: str) -> None:
     assert page(body) == expected
 
 
+@pytest.mark.parametrize(
+    ("info", "name"),
+    [
+        ("nosuch", "nosuch code"),
+        ("", "Code"),
+        ('python title="a \\"b\\""', "a &quot;b&quot;"),
+    ],
+)
+@pytest.mark.parametrize("line", ["x" * 31, "\tx", "長い"])
+def test_code_that_may_scroll_can_be_reached_by_keyboard_and_has_a_name(
+    info: str, name: str, line: str
+) -> None:
+    found = page(f"```{info}\n{line}\n```")
+    assert f'<pre tabindex="0" role="group" aria-label="{name}">' in found
+
+
+def test_code_that_never_scrolls_is_no_stop_for_the_keyboard() -> None:
+    assert "tabindex" not in page("```nosuch\n" + "x" * 30 + "\n```")
+
+
 def test_every_address_begins_with_the_base_path() -> None:
     body = '[a](b.md) ![c](/d.png) <a href="e.md">e</a>'
     assert page(body, "/blog/") == (
-        '<p><a href="/blog/articles/b/">a</a> <img src="/blog/d.png" alt="c" loading="lazy" '
+        '<p><a href="/blog/articles/b/">a</a> <img src="/blog/d.png" alt="c" '
         'decoding="async"> <a href="/blog/articles/e/">e</a></p>'
     )
 
@@ -280,7 +339,10 @@ RAW = [
     ('<a href="b.md?c=1&copy=2">d</a>', '<p><a href="/articles/b/?c=1&amp;copy=2">d</a></p>'),
     (
         '<img srcset="data:image/png;base64,AA== 1x, a,b.png 2x" alt="">',
-        '<img srcset="data:image/png;base64,AA== 1x, /articles/a,b.png 2x" alt="">',
+        (
+            '<img srcset="data:image/png;base64,AA== 1x, /articles/a,b.png 2x" alt="" '
+            'decoding="async">'
+        ),
     ),
 ]
 
@@ -305,5 +367,254 @@ def test_a_picture_that_must_not_be_fetched_is_its_text(address: str) -> None:
 
 def test_a_picture_within_the_page_stays_on_the_page() -> None:
     assert page("![a](data:image/png;base64,AA==)") == (
-        '<p><img src="data:image/png;base64,AA==" alt="a" loading="lazy" decoding="async"></p>'
+        '<p><img src="data:image/png;base64,AA==" alt="a" decoding="async"></p>'
     )
+
+
+# --- pictures ------------------------------------------------------------------------------------
+
+PHOTO = Picture(
+    "content/articles/photo.jpg",
+    "/images/photo.1a2b3c4d.jpg",
+    "image/jpeg",
+    2000,
+    1500,
+    (
+        Variant("/images/photo-480.1a2b3c4d.webp", 480),
+        Variant("/images/photo-1600.1a2b3c4d.webp", 1600),
+    ),
+)
+SMALL = Picture("content/images/Small é.png", "/images/small-e.5e6f7a8b.png", "image/png", 300, 200)
+CHART = replace(
+    SMALL,
+    path="content/images/chart.png",
+    site_path="/images/chart.9c9c9c9c.png",
+    width=500,
+    variants=(Variant("/images/chart-500.9c9c9c9c.webp", 500),),
+)
+DRAWING = Picture("content/images/safe.svg", "/images/safe.11111111.svg", "image/svg+xml", 0, 0)
+ALBUM: dict[str, Picture | Flaw] = {each.path: each for each in (PHOTO, SMALL, CHART, DRAWING)} | {
+    "content/images/scripted.svg": Flaw("holds a script", "Take it out.", DRAWING),
+    "content/images/broken.png": Flaw("is cut off", "Export it again."),
+}
+HOME = "https://blog.example/blog/"
+LAZY = ' loading="lazy"'
+HINTS = ' decoding="async"'
+
+
+def shown(body: str, base_path: str = "/", fold: str = "") -> str:
+    """The page's body, with a picture before it that takes the place of the first."""
+    text = note(fold or f"![](data:image/png;base64,AA==)\n\n{body}")
+    html = page_body(document(text), base_path, ALBUM.get, HOME).html.strip()
+    return html if fold else html.partition("</p>\n")[2] or html.partition('async"></p>')[2]
+
+
+def fed(body: str) -> str:
+    return feed_body(document(note(body)), HOME, ALBUM.get).strip()
+
+
+SMALL_IMG = (
+    f'<img src="/images/small-e.5e6f7a8b.png" width="300" height="200" alt="a"{LAZY}{HINTS}>'
+)
+PHOTO_SOURCE = (
+    '<source type="image/webp" srcset="/images/photo-480.1a2b3c4d.webp 480w, '
+    '/images/photo-1600.1a2b3c4d.webp 1600w" '
+    'sizes="(min-width: 720px) 680px, calc(100vw - 40px)">'
+)
+PHOTO_IMG = (
+    f'<img src="/images/photo.1a2b3c4d.jpg" width="2000" height="1500" alt="a"{LAZY}{HINTS}>'
+)
+RAW_SMALL = (
+    f'<img src="/images/small-e.5e6f7a8b.png" alt="a" width="300" height="200"{LAZY}{HINTS}>'
+)
+ELSEWHERE = '<a href="https://a.example/b.png">Image on a.example: c &amp; d</a>'
+
+PICTURES = [
+    ("![a](<../images/Small é.png>)", f"<p>{SMALL_IMG}</p>"),
+    ("![a](/images/Small%20%C3%A9.png)", f"<p>{SMALL_IMG}</p>"),
+    (f"![a]({HOME}images/Small%20%C3%A9.png)", f"<p>{SMALL_IMG}</p>"),
+    ("![a](photo.jpg)", f"<p><picture>{PHOTO_SOURCE}{PHOTO_IMG}</picture></p>"),
+    ("![a](photo.jpg?v=2)", f"<p><picture>{PHOTO_SOURCE}{PHOTO_IMG}</picture></p>"),
+    (
+        '![a](photo.jpg "b & c")',
+        (
+            f'<figure class="image"><picture>{PHOTO_SOURCE}{PHOTO_IMG}</picture>'
+            "<figcaption>b &amp; c</figcaption></figure>"
+        ),
+    ),
+    (
+        "![a](/images/chart.png)",
+        (
+            '<p><picture><source type="image/webp" srcset="/images/chart-500.9c9c9c9c.webp 500w" '
+            'sizes="(min-width: 540px) 500px, calc(100vw - 40px)"><img '
+            'src="/images/chart.9c9c9c9c.png" width="500" height="200" alt="a"'
+            f"{LAZY}{HINTS}></picture></p>"
+        ),
+    ),
+    (
+        "![a](/images/scripted.svg)",
+        f'<p><img src="/images/safe.11111111.svg" alt="a"{LAZY}{HINTS}></p>',
+    ),
+    (
+        "![a](/images/safe.svg#b)",
+        f'<p><img src="/images/safe.11111111.svg#b" alt="a"{LAZY}{HINTS}></p>',
+    ),
+    ("![a & b](/images/broken.png)", "<p>a &amp; b</p>"),
+    ("[full size](photo.jpg)", '<p><a href="/images/photo.1a2b3c4d.jpg">full size</a></p>'),
+    ("[full size](/images/broken.png)", "<p><a>full size</a></p>"),
+    ("![a](none.png)", f'<p><img src="/articles/none.png" alt="a"{LAZY}{HINTS}></p>'),
+    ("![a](none.bmp)", f'<p><img src="/articles/none.bmp" alt="a"{LAZY}{HINTS}></p>'),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), PICTURES, ids=[body for body, _ in PICTURES])
+def test_a_picture_of_the_blog_is_shown_from_where_it_is_published(
+    body: str, expected: str
+) -> None:
+    assert shown(body) == expected
+
+
+@pytest.mark.parametrize(("body", "expected"), PICTURES, ids=[body for body, _ in PICTURES])
+def test_also_below_a_path(body: str, expected: str) -> None:
+    below = expected.replace('="/', '="/blog/').replace(", /", ", /blog/")
+    assert shown(body, "/blog/") == below
+
+
+@pytest.mark.parametrize(
+    ("body", "early"),
+    [
+        ("![a](photo.jpg)\n\n## B\n\n## C", True),
+        ("## B\n\n![a](photo.jpg)\n\n## C", True),
+        ("## B\n\n## C\n\n![a](photo.jpg)", False),
+        ("![](none.png)\n\n![a](photo.jpg)", False),
+        ("![c](https://a.example/b.png)\n\n![a](photo.jpg)", True),
+        ('<div>\n<img src="photo.jpg" alt="a">\n</div>\n\n## B', True),
+        ('## A\n\n## B\n\n<img src="photo.jpg" alt="a">', False),
+    ],
+)
+def test_only_the_first_picture_is_fetched_early_and_only_before_the_second_heading(
+    body: str, early: bool
+) -> None:
+    img = shown("", fold=body).partition('src="/images/photo.1a2b3c4d.jpg"')[2].partition(">")[0]
+    assert img
+    assert ("lazy" not in img) is early
+
+
+ELSEWHERES = [
+    ("![c & d](https://a.example/b.png)", f"<p>{ELSEWHERE}</p>"),
+    ("![c](//a.example:81/b)", '<p><a href="//a.example:81/b">Image on a.example:81: c</a></p>'),
+    (
+        "![](https://a.example/b.png)",
+        '<p><a href="https://a.example/b.png">Image on a.example</a></p>',
+    ),
+    (
+        "![c](https://blog.example@a.example/b.png)",
+        '<p><a href="https://blog.example@a.example/b.png">Image on a.example: c</a></p>',
+    ),
+    (
+        '![c & d](https://a.example/b.png "E")',
+        f'<figure class="image">{ELSEWHERE}<figcaption>E</figcaption></figure>',
+    ),
+    (
+        "[![c & d](https://a.example/b.png)](https://x.example/)",
+        '<p><a href="https://x.example/">Image on a.example: c &amp; d</a></p>',
+    ),
+    (
+        "<a href='/x'><img src='https://a.example/b.png' alt=''></a>",
+        '<p><a href="/x">Image on a.example</a></p>',
+    ),
+    ("## ![c & d](https://a.example/b.png)", f'<h2 id="section">{ELSEWHERE}</h2>'),
+    ('<img src="https://a.example/b.png" alt="c & d">', ELSEWHERE),
+    ('b <img src="https://a.example/b.png" alt=""> c', "<p>b  c</p>"),
+    (
+        '<img srcset="https://a.example/b.png 2x, /c.png 1x" alt="c">',
+        f'<img srcset="/c.png 1x" alt="c"{LAZY}{HINTS}>',
+    ),
+    ("![c](mailto:a@b.example)", "<p>c</p>"),
+    (
+        '<video src="https://a.example/b.mp4" controls>old</video>',
+        '<p><a href="https://a.example/b.mp4">Video on a.example</a>old</p>',
+    ),
+    (
+        '<audio controls><source src="//a.example/b.mp3"><source src="//a.example/b.ogg"></audio>',
+        '<p><a href="//a.example/b.mp3">Audio on a.example</a></p>',
+    ),
+    (
+        (
+            '<video controls poster="https://a.example/p.png"><source src="https://a.example/b.mp4">'
+            '<source src="/b.mp4"><track src="https://a.example/t.vtt"></video>'
+        ),
+        '<p><video controls=""><source src="/b.mp4"></video></p>',
+    ),
+    (
+        (
+            '<picture><source srcset="https://a.example/a.webp"><img alt="c & d" '
+            'src="https://a.example/b.png"></picture>'
+        ),
+        f"<p>{ELSEWHERE}</p>",
+    ),
+    (
+        (
+            '<picture><source srcset="https://a.example/a.webp"><source srcset="photo.jpg 2x">'
+            '<img src="/images/Small%20%C3%A9.png" alt="a"></picture> b'
+        ),
+        f'<p><picture><source srcset="/images/photo.1a2b3c4d.jpg 2x">{RAW_SMALL}</picture> b</p>',
+    ),
+    ('<picture><img src="/images/broken.png" alt="a"></picture> b', "<p>a b</p>"),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), ELSEWHERES, ids=[body for body, _ in ELSEWHERES])
+def test_a_page_asks_no_other_host_for_anything(body: str, expected: str) -> None:
+    assert shown(body) == expected
+
+
+RAW_PICTURES = [
+    ('<img src="photo.jpg" alt="a">', ' width="2000" height="1500"'),
+    ('<img src="photo.jpg" alt="a" width="200">', ' width="200"'),
+    ('<img src="photo.jpg" alt="a" width="50%" height="7">', ' width="50%" height="7"'),
+]
+
+
+@pytest.mark.parametrize(("body", "size"), RAW_PICTURES)
+def test_a_picture_in_raw_html_gets_its_size_when_it_states_none(body: str, size: str) -> None:
+    assert shown(body) == f'<img src="/images/photo.1a2b3c4d.jpg" alt="a"{size}{LAZY}{HINTS}>'
+
+
+def test_a_picture_in_raw_html_is_fetched_as_it_says() -> None:
+    assert shown('<img src="/a.png" alt="a" loading="eager" decoding="sync">') == (
+        '<img src="/a.png" alt="a" loading="eager" decoding="sync">'
+    )
+
+
+FED = [
+    (
+        "![a](photo.jpg)",
+        f'<p><img src="{HOME}images/photo.1a2b3c4d.jpg" width="2000" height="1500" alt="a"></p>',
+    ),
+    ("![a](https://a.example/b.png)", '<p><img src="https://a.example/b.png" alt="a"></p>'),
+    ("![a & b](/images/broken.png)", "<p>a &amp; b</p>"),
+    (
+        "![a](/images/scripted.svg)",
+        '<p><img src="https://blog.example/blog/images/safe.11111111.svg" alt="a"></p>',
+    ),
+    (
+        '<img src="photo.jpg" alt="a">',
+        f'<img src="{HOME}images/photo.1a2b3c4d.jpg" alt="a" width="2000" height="1500">',
+    ),
+    (
+        "[b](photo.jpg)",
+        '<p><a href="https://blog.example/blog/images/photo.1a2b3c4d.jpg">b</a></p>',
+    ),
+    (
+        f"![a]({HOME}images/chart.png)",
+        f'<p><img src="{HOME}images/chart.9c9c9c9c.png" width="500" height="200" alt="a"></p>',
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), FED, ids=[body for body, _ in FED])
+def test_a_feed_has_pictures_by_their_full_address_and_keeps_those_of_others(
+    body: str, expected: str
+) -> None:
+    assert fed(body) == expected

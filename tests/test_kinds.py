@@ -227,9 +227,8 @@ def test_a_draft_of_ones_own_kind_may_be_short_and_is_only_warned(tmp_path: Path
 BARE = f"{FRONT_MATTER}kind: note\n---\n\nSome words, and no section at all.\n"
 
 
-@pytest.mark.parametrize("kind", ["note", "page"])
-def test_a_note_and_a_page_promise_nothing(tmp_path: Path, kind: str) -> None:
-    assert checked(tmp_path, BARE.replace("kind: note", f"kind: {kind}"), HOW_TO) == (0, [])
+def test_a_note_promises_nothing(tmp_path: Path) -> None:
+    assert checked(tmp_path, BARE, HOW_TO) == (0, [])
 
 
 def test_a_guide_promises_what_the_settings_of_the_program_say(tmp_path: Path) -> None:
@@ -293,8 +292,15 @@ def test_an_unknown_kind_is_one_finding_at_the_value_with_the_nearest_name(
 def test_a_kind_like_no_other_is_told_which_there_are(tmp_path: Path) -> None:
     code, told = checked(tmp_path, BARE.replace("kind: note", "kind: sonnet"), HOW_TO)
     assert (code, [each[:3] for each in told]) == (1, [("FM008", "error", "sonnet")])
-    for name in ("guide", "note", "page", "how-to"):
-        assert f"`{name}`" in told[0].help
+    assert told[0].help == "Write one of `guide`, `note` or `how-to`."
+
+
+def test_no_article_is_a_page(tmp_path: Path) -> None:
+    code, told = checked(tmp_path, BARE.replace("kind: note", "kind: page"), HOW_TO)
+    assert (code, [each[:3] for each in told]) == (1, [("FM008", "error", "page")])
+    assert told[0].help == (
+        "Move the file to `content/pages`, where pages stand, or remove the field."
+    )
 
 
 # --- settings that cannot be used ----------------------------------------------------------------
@@ -400,6 +406,13 @@ def test_a_kind_that_cannot_be_used_is_one_sentence(
     tmp_path: Path, table: str, sentence: str
 ) -> None:
     assert refusal(tmp_path, table) == f"pyproject.toml: {sentence}"
+
+
+def test_a_kind_of_article_cannot_be_called_page(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "[tool.codeloom.kinds.page]\nleast_words = 3\n") == (
+        "pyproject.toml: `page` is no kind of article: it is what stands in `content/pages`, which "
+        "has no contract. Give the kind another name."
+    )
 
 
 def test_a_kind_whose_name_is_no_name_is_refused(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pipeline.schema import DRAFT, Violation, check_schema, violations
 from pipeline.settings import packaged_schema
 
 ARTICLE = packaged_schema("article.schema.json")
+PAGE = packaged_schema("page.schema.json")
 
 VALID: dict[str, Any] = {
     "title": "How a Queue Forgets",
@@ -296,7 +297,13 @@ def test_what_looks_like_a_reference_in_an_example_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["article.schema.json", "settings.schema.json", "diagnostics.schema.json"]
+    "name",
+    [
+        "article.schema.json",
+        "page.schema.json",
+        "settings.schema.json",
+        "diagnostics.schema.json",
+    ],
 )
 def test_the_packaged_schemas_can_be_used(name: str) -> None:
     check_schema(packaged_schema(name))
@@ -315,7 +322,7 @@ def _parts(value: Any, name: str = "") -> Iterator[tuple[str, Mapping[str, Any]]
         yield from _parts(value["items"], f"{name}[]")
 
 
-@pytest.mark.parametrize(("name", "part"), list(_parts(ARTICLE)))
+@pytest.mark.parametrize(("name", "part"), [*_parts(ARTICLE), *_parts(PAGE, "page")])
 def test_every_field_is_described_for_editors_and_its_examples_are_right(
     name: str, part: Mapping[str, Any]
 ) -> None:
@@ -327,8 +334,21 @@ def test_every_field_is_described_for_editors_and_its_examples_are_right(
 
 
 def test_the_article_schema_has_no_choices_whose_errors_would_be_guesses() -> None:
-    text = str(ARTICLE)
+    text = str(ARTICLE) + str(PAGE)
     assert [word for word in ("anyOf", "oneOf", "'not'", "'if'") if word in text] == []
+
+
+def test_a_field_of_pages_is_that_of_articles_but_for_its_words_and_short_titles() -> None:
+    ours, theirs = (dict(_parts(each)) for each in (PAGE, ARTICLE))
+    assert {name: _limits(part) for name, part in ours.items() if name != ".title"} == {
+        name: _limits(theirs[name]) for name in ours if name != ".title"
+    }
+    assert _limits(ours[".title"]) == {**_limits(theirs[".title"]), "minLength": 2}
+
+
+def _limits(part: Mapping[str, Any]) -> dict[str, Any]:
+    told = ("description", "examples", "items", "properties")
+    return {name: value for name, value in part.items() if name not in told}
 
 
 def test_four_fields_are_enough() -> None:

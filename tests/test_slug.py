@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.slug import MOST_SLUG, anchor, slug, unique_anchor
+from pipeline.slug import DEVICES, MOST_SLUG, anchor, shelf_slug, slug, unique_anchor
 
 ANCHORS = [
     ("What and Why", "what-and-why"),
@@ -54,6 +54,42 @@ def test_a_slug_is_fit_for_every_url_and_file_system(text: str) -> None:
     assert len(found) <= MOST_SLUG
     assert set(found) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert slug(found) == found
+
+
+SHELVES = [
+    ("Career", "career"),
+    ("c++", "c-plus-plus"),
+    ("C#", "c-sharp"),
+    ("Crème", "creme"),
+    ("page", "page"),
+    ("a" * 80, "a" * 80),
+    ("a" * 300, "a" * 71 + "-9835fa6b"),
+    ("日本語", "77710aed"),
+    ("日本 Java", "java-fbf5454b"),
+    ("???", "a03b221c"),
+    ("", "e3b0c442"),
+    ("con", "con-1143da2b"),
+    ("CON", "con-1143da2b"),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), SHELVES)
+def test_a_shelf_has_a_slug_whatever_its_name(name: str, expected: str) -> None:
+    assert shelf_slug(name) == expected
+
+
+@given(st.text())
+def test_a_shelf_can_be_a_folder_on_every_system(name: str) -> None:
+    found = shelf_slug(name)
+    assert 1 <= len(found) <= MOST_SLUG
+    assert slug(found) == found
+    assert found not in DEVICES
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.text("ab", min_size=81))
+def test_names_that_are_cut_or_of_another_script_do_not_meet(name: str, long: str) -> None:
+    assert shelf_slug(long) != shelf_slug(long + "a")
+    assert shelf_slug("語" + name) != shelf_slug(name)
 
 
 @given(st.text())

@@ -11,9 +11,9 @@ The map of the house, from the top floor down; an import only ever goes down.
 - `read` makes a document of a file, `rules` says what is wrong with it, `engines` asks other
   linters (rumdl, typos), `html` makes its body.
 - Doors and pure functions: `schema` (jsonschema), `prose` (textstat), `highlight` (Pygments),
-  `sanitise` (nh3), `markup` (selectolax), `syntax` (the grammars of code), `slug`, `permalink`,
-  `raw_html`, `moments`, `nearest`, `proper_names`, `wording`, `baseline` and `settings`. Each
-  third-party package is imported by one module, and its types stay there.
+  `sanitise` (nh3), `markup` (selectolax), `syntax` (the grammars of code), `slug`, `shelves`,
+  `related`, `permalink`, `raw_html`, `moments`, `nearest`, `proper_names`, `wording`, `baseline`
+  and `settings`. Each third-party package is imported by one module, and its types stay there.
 - `errors` are the operator's troubles; `model` holds the nouns that all of them share.
 """
 

@@ -6,7 +6,9 @@ articles that a finding blocks. Every output is made of the one list that comes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
@@ -18,15 +20,17 @@ from pipeline.model import (
     Settings,
     Shelf,
     Site,
+    StandalonePage,
     Summary,
     Verdict,
 )
 from pipeline.permalink import content_path
-from pipeline.slug import category_path, slug, tag_path
+from pipeline.pictures import is_picture
+from pipeline.slug import DEVICES, category_path, series_path, slug, tag_path, year_path
 
 
 class Fate(Enum):
-    """What becomes of an article in a build."""
+    """What becomes of an article or page in a build."""
 
     PUBLISHED = "published"
     SCHEDULED = "scheduled"
@@ -42,20 +46,29 @@ class Drafts(Enum):
 
 
 def fate(summary: Summary, corpus: Corpus, verdict: Verdict, drafts: Drafts) -> Fate:
-    """What becomes of one article; a draft that stays one is never called blocked."""
+    """What becomes of one article or page; a draft that stays one is never called blocked.
+
+    A page has no date: it is published as soon as it is no draft.
+    """
     if summary.draft and drafts is Drafts.LEFT_OUT:
         return Fate.DRAFT
-    if summary.path in verdict.blocked or summary.published is None:
+    if summary.path in verdict.blocked:
         return Fate.BLOCKED
-    if summary.draft and slug(summary.slug) != summary.slug:
+    if summary.draft and (slug(summary.slug) != summary.slug or summary.slug in DEVICES):
         return Fate.BLOCKED  # only a warning in a draft, but no address for a page
+    if summary.is_page:
+        return Fate.PUBLISHED
+    if summary.published is None:
+        return Fate.BLOCKED
     if summary.published > corpus.now and not summary.draft:
         return Fate.SCHEDULED
     return Fate.PUBLISHED
 
 
 def assemble(corpus: Corpus, verdict: Verdict, settings: Settings, drafts: Drafts) -> Site:
-    """The site as readers will get it: articles by date, newest first, then by slug."""
+    """The site as readers will get it: articles by date, newest first, then by slug; pages by site
+    path.
+    """
     fates = [fate(summary, corpus, verdict, drafts) for summary in corpus.summaries]
     shown = [
         (summary.published, summary)
@@ -68,6 +81,11 @@ def assemble(corpus: Corpus, verdict: Verdict, settings: Settings, drafts: Draft
     articles = [
         _article(summary, published, corpus, settings, spoken_of) for published, summary in shown
     ]
+    pages = [
+        _page(summary, corpus, spoken_of)
+        for summary, became in sorted(zip(corpus.summaries, fates, strict=True), key=_by_site_path)
+        if became is Fate.PUBLISHED and summary.is_page
+    ]
     return Site(
         title=settings.title,
         description=settings.description,
@@ -76,11 +94,11 @@ def assemble(corpus: Corpus, verdict: Verdict, settings: Settings, drafts: Draft
         language=settings.language,
         author=settings.author,
         articles=tuple(articles),
-        categories=_shelves(articles, lambda article: (article.category,), category_path),
-        tags=_shelves(articles, lambda article: article.tags, tag_path),
-        years=(),
-        series=(),
-        pages=(),
+        categories=categories_of(articles),
+        tags=tags_of(articles),
+        years=years_of(articles),
+        series=series_of(articles),
+        pages=tuple(pages),
         retired=settings.retired,
         search=settings.search,
         scheduled=fates.count(Fate.SCHEDULED),
@@ -124,28 +142,82 @@ def _article(
         image=own.site_path if own else card,
         image_alt=summary.image_alt if own else summary.title if card else "",
         card=card,
-        files=tuple(dict.fromkeys(_files(summary, corpus, pictures))),
+        files=tuple(dict.fromkeys(_files(summary, corpus))),
+        pictures=tuple(_first_spoken_of(summary.pictures, spoken_of)),
+        digest=summary.digest,
+    )
+
+
+def _by_site_path(fated: tuple[Summary, Fate]) -> str:
+    return fated[0].site_path
+
+
+def _page(summary: Summary, corpus: Corpus, spoken_of: set[str]) -> StandalonePage:
+    pictures = {picture.path: picture for picture in summary.pictures}
+    own = pictures.get(summary.image)
+    return StandalonePage(
+        path=summary.path,
+        site_path=summary.site_path,
+        title=summary.title,
+        description=summary.description,
+        updated=summary.updated,
+        aliases=summary.aliases,
+        image=own.site_path if own else "",
+        image_alt=summary.image_alt if own else "",
+        files=tuple(dict.fromkeys(_files(summary, corpus))),
         pictures=tuple(_first_spoken_of(summary.pictures, spoken_of)),
         digest=summary.digest,
     )
 
 
 def _first_spoken_of(pictures: Iterable[Picture], spoken_of: set[str]) -> Iterator[Picture]:
-    """The pictures that no article before refers to; two files of the same bytes are one."""
+    """The pictures that none before refers to; two files of the same bytes are one."""
     for picture in pictures:
         if picture.site_path not in spoken_of:
             spoken_of.add(picture.site_path)
             yield picture
 
 
-def _files(summary: Summary, corpus: Corpus, pictures: Collection[str]) -> Iterator[str]:
+def _files(summary: Summary, corpus: Corpus) -> Iterator[str]:
     """The files below `content/` that it refers to; articles and pictures are no files of it."""
     for reference in summary.references:
         path = content_path(reference.destination, summary.path, "")
         stored = corpus.files.files.get(path)
         plain = stored is not None and stored.kind == "file" and not path.endswith(".md")
-        if plain and path not in pictures:
+        if plain and not is_picture(path):
             yield path
+
+
+def categories_of(articles: Iterable[Article]) -> tuple[Shelf, ...]:
+    """By name; every article stands in one."""
+    return _shelves(articles, lambda article: (article.category,), category_path)
+
+
+def tags_of(articles: Iterable[Article]) -> tuple[Shelf, ...]:
+    """By name; an article that has one tag in two spellings stands there once."""
+    return _shelves(articles, lambda article: article.tags, tag_path)
+
+
+def series_of(articles: Iterable[Article]) -> tuple[Shelf, ...]:
+    """By name, each with its parts in order; one without a number comes last."""
+    return tuple(
+        replace(shelf, articles=tuple(sorted(shelf.articles, key=_part)))
+        for shelf in _shelves(articles, lambda article: (article.series,), series_path)
+    )
+
+
+def _part(article: Article) -> tuple[bool, int, datetime]:
+    return article.part == 0, article.part, article.published
+
+
+def years_of(articles: Iterable[Article]) -> tuple[Shelf, ...]:
+    """Newest first, by the day that each article shows."""
+    years = _shelves(
+        articles,
+        lambda article: (str(article.published.year),),
+        lambda year: year_path(int(year)),
+    )
+    return tuple(sorted(years, key=lambda shelf: int(shelf.name), reverse=True))
 
 
 def _shelves(
@@ -153,9 +225,24 @@ def _shelves(
     names: Callable[[Article], Iterable[str]],
     path: Callable[[str], str],
 ) -> tuple[Shelf, ...]:
-    """Articles by each of their names, in the order of the names."""
-    by_name: dict[str, list[Article]] = {}
+    """Articles by each of their names, in the order of the names.
+
+    Spellings that have one page are one shelf, with the name that most articles use.
+    """
+    spellings: dict[str, Counter[str]] = {}
+    standing: dict[str, dict[str, Article]] = {}
     for article in articles:
-        for name in names(article):
-            by_name.setdefault(name, []).append(article)
-    return tuple(Shelf(name, path(name), tuple(by_name[name])) for name in sorted(by_name))
+        for name in filter(None, names(article)):
+            site_path = path(name)
+            spellings.setdefault(site_path, Counter())[name] += 1
+            standing.setdefault(site_path, {})[article.path] = article
+    shelves = (
+        Shelf(_usual(spellings[site_path]), site_path, tuple(members.values()))
+        for site_path, members in standing.items()
+    )
+    return tuple(sorted(shelves, key=lambda shelf: (shelf.name.casefold(), shelf.site_path)))
+
+
+def _usual(spellings: Mapping[str, int]) -> str:
+    """The spelling that most articles use; of two equals the first in order."""
+    return min(spellings, key=lambda name: (-spellings[name], name.casefold(), name.swapcase()))

@@ -181,9 +181,11 @@ def _terms(job: Job) -> tuple[Path, Settings, frozenset[str], Mapping[str, bytes
 
 def _files(job: Job) -> Inventory:
     files = inventory(job.root, job.unsaved)
-    if not files.articles:
+    if not files.sources:
+        content = job.root / "content"
         raise PipelineError(
-            f"Nothing to check: there is no article in `{job.root / 'content' / 'articles'}`."
+            f"Nothing to check: there is no article in `{content / 'articles'}`, and no page in "
+            f"`{content / 'pages'}`."
         )
     return files
 
@@ -247,7 +249,8 @@ def _search_index(receipts: Sequence[Receipt]) -> Page:
         for receipt in receipts
         if receipt.kind in (PageKind.ARTICLE, PageKind.PAGE)
     )
-    return Page(search.FOLDER, PageKind.SEARCH, lambda: "".join(searched).encode())
+    made_of = "".join((*searched, search.release()))
+    return Page(search.FOLDER, PageKind.SEARCH, made_of.encode)
 
 
 def _feed_bodies(job: Job, files: Inventory, site: Site) -> Mapping[str, str]:

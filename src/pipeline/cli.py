@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -152,7 +152,7 @@ def _rules_option(name: str, text: str) -> Callable[[_Command], _Command]:
     "--stdin-filename",
     metavar="F",
     type=click.Path(path_type=Path),
-    help="The article whose text comes on standard input; PATHS is then `-`.",
+    help="The article or page whose text comes on standard input; PATHS is then `-`.",
 )
 @_now
 @_directory
@@ -227,12 +227,14 @@ def _report(job: Job, checked: Checked, only: frozenset[str] | None, show: _Show
     from pipeline.output import FORMATS as formats
     from pipeline.output import Report, fixes_line, summary_line
     from pipeline.output.github import github_summary
+    from pipeline.permalink import is_page
 
     verdict = checked.verdict.redacted().showing(job.chosen.shown)
     verdict = verdict if only is None else verdict.among(only)
-    count = len(checked.corpus.summaries) if only is None else len(only)
+    paths = [each.path for each in checked.corpus.summaries] if only is None else only
     stream = sys.stderr if job.unsaved and show.tried else sys.stdout
-    report = Report(verdict, checked.lines, count, show.output_file is None and _colour(stream))
+    colour = show.output_file is None and _colour(stream)
+    report = Report(verdict, checked.lines, len(paths), colour, sum(map(is_page, paths)))
     _write(formats[show.style](report), show.output_file, stream)
     summary_file = os.environ.get("GITHUB_STEP_SUMMARY")
     if show.style == "github" and summary_file:
@@ -250,10 +252,7 @@ def _differences(fixed: Fixed, output_file: Path | None) -> int:
 
     colour = output_file is None and _colour(sys.stdout)
     _write(diff(fixed.before, fixed.after, fixed.checked.verdict.secrets, colour), output_file)
-    _say(
-        f"{counted(fixed.applied, 'finding')} in {counted(len(fixed.after), 'article')} would be "
-        "mended."
-    )
+    _say(f"{counted(fixed.applied, 'finding')} in {_named(fixed.after)} would be mended.")
     return 2 if fixed.checked.verdict.crashed else int(bool(fixed.after))
 
 
@@ -261,10 +260,19 @@ def _say_mended(fixed: Fixed) -> None:
     from pipeline.wording import counted
 
     _say(
-        f"Mended {counted(fixed.applied, 'finding')} in {counted(len(fixed.after), 'article')}."
+        f"Mended {counted(fixed.applied, 'finding')} in {_named(fixed.after)}."
         if fixed.applied
         else "Nothing was mended."
     )
+
+
+def _named(paths: Collection[str]) -> str:
+    """How many articles and pages these are."""
+    from pipeline.permalink import is_page
+    from pipeline.wording import articles_and_pages
+
+    pages = sum(map(is_page, paths))
+    return articles_and_pages(len(paths) - pages, pages)
 
 
 def _asked(
@@ -274,6 +282,8 @@ def _asked(
     about: None for all.
     """
     from dataclasses import replace
+
+    from pipeline.permalink import is_article, is_page
 
     dash = Path("-") in paths
     if stdin_filename is None:
@@ -288,10 +298,12 @@ def _asked(
             "--stdin-filename is about standard input: give `-`, and no other path."
         )
     path = _inside(job.root, stdin_filename)
-    if path is None or not path.startswith("content/articles/") or not path.endswith(".md"):
+    if path is None or not (is_article(path) or is_page(path)):
+        content = job.root / "content"
         raise PipelineError(
             f"--stdin-filename is `{stdin_filename}`, which is no article's place: articles are "
-            f"the `.md` files below `{job.root / 'content' / 'articles'}`."
+            f"the `.md` files below `{content / 'articles'}`, and pages those below "
+            f"`{content / 'pages'}`."
         )
     return replace(job, unsaved={path: _read_bytes()}), frozenset((path,))
 
@@ -460,12 +472,12 @@ def _clock(now: str | None, settings: Settings) -> datetime:
 
 
 def _articles(root: Path, paths: tuple[Path, ...]) -> frozenset[str] | None:
-    """The articles that the paths name, relative to the root; None for all of them."""
+    """The articles and pages that the paths name, relative to the root; None for all of them."""
     if not paths:
         return None
     from pipeline.read.inventory import inventory
 
-    known = inventory(root).articles
+    known = inventory(root).sources
     found: set[str] = set()
     for path in paths:
         if not os.path.lexists(path):
@@ -479,7 +491,7 @@ def _articles(root: Path, paths: tuple[Path, ...]) -> frozenset[str] | None:
         if not named:
             raise PipelineError(
                 f"`{path}` is no article of the blog in `{root}`, and holds none: articles are the "
-                "`.md` files below `content/articles/`."
+                "`.md` files below `content/articles/`, and pages those below `content/pages/`."
             )
         found.update(named)
     return frozenset(found)
@@ -544,26 +556,29 @@ def _refused(checked: Checked) -> int:
 
     verdict = checked.verdict.redacted().at_least(Severity.ERROR)
     count = len(checked.corpus.summaries)
-    report = Report(verdict, checked.lines, count, _colour(sys.stdout))
+    pages = sum(summary.is_page for summary in checked.corpus.summaries)
+    report = Report(verdict, checked.lines, count, _colour(sys.stdout), pages)
     _write(formats["full"](report))
     _say(f"{summary_line(report)} Nothing was published.")
     return exit_code(verdict, Severity.ERROR)
 
 
 def _published(site: Site, published: Published, target: Path) -> str:
-    from pipeline.wording import counted
+    from pipeline.wording import articles_and_pages, counted
 
+    made = articles_and_pages(len(site.articles), len(site.pages))
     return (
-        f"Published {counted(len(site.articles), 'article')} in `{target}`; {_left_out(site)} "
+        f"Published {made} in `{target}`; {_left_out(site)} "
         f"{counted(published.changed, 'file')} new or changed, {published.removed} removed."
     )
 
 
 def _rehearsed(site: Site, published: Published) -> str:
-    from pipeline.wording import counted
+    from pipeline.wording import articles_and_pages, counted
 
+    made = articles_and_pages(len(site.articles), len(site.pages))
     return (
-        f"{counted(len(site.articles), 'article')} would be published; {_left_out(site)} "
+        f"{made} would be published; {_left_out(site)} "
         f"{counted(published.pages, 'file')} rendered and verified, nothing written."
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -99,7 +100,7 @@ def summarise(document: Document, settings: Settings, pictures: Pictures = no_pi
     image = image if isinstance(image, dict) else {}
     references = tuple(_references(document, image, settings.base_url))
     part = data.get("part")
-    return Summary(
+    summary = Summary(
         path=path,
         slug=slug_of(path),
         site_path=site_path_of(path),
@@ -128,6 +129,25 @@ def summarise(document: Document, settings: Settings, pictures: Pictures = no_pi
         spans=_spans(document),
         broken=front_matter.broken,
         digest=hashlib.sha256(document.source.data).hexdigest(),
+    )
+    return _without_article(summary) if document.is_page else summary
+
+
+def _without_article(summary: Summary) -> Summary:
+    """A page has nothing that is about articles alone, whatever its front matter states."""
+    return replace(
+        summary,
+        guid="",
+        category="",
+        level="",
+        minutes=0,
+        authors=(),
+        learn=(),
+        prerequisites=(),
+        tags=(),
+        published=None,
+        series="",
+        part=0,
     )
 
 

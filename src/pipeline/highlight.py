@@ -82,6 +82,26 @@ _COMMON = frozenset(
 )
 """Names that nearly every article is content with: for these Pygments need not be loaded."""
 
+_TITLES = {
+    "": "",
+    "console": "Console",
+    "docker": "Dockerfile",
+    "dockerfile": "Dockerfile",
+    "hcl": "HCL",
+    "jsonc": "JSON",
+    "nginx": "nginx",
+    "output": "Output",
+    "postgresql": "PostgreSQL",
+    "pycon": "Python console",
+    "pytb": "Traceback",
+    "sh": "Shell",
+    "shell": "Shell",
+    "shell-session": "Console",
+    "text": "",
+    "zsh": "Zsh",
+}
+"""What readers see, where it is not what Pygments calls the language."""
+
 _remembered: dict[tuple[str, frozenset[int], str], str] = {}
 
 
@@ -102,6 +122,17 @@ def known_names() -> frozenset[str]:
 def name_of(language: str) -> str:
     """The name that a language is looked up by: `rust` for `Rust,ignore`, as rustdoc has it."""
     return language.partition(",")[0].lower()
+
+
+def title_of(language: str) -> str:
+    """What people call a language: `JavaScript` for `js`; empty for none, and for plain text.
+
+    A name that stands for no language is given back as it was written.
+    """
+    name = name_of(language)
+    if name in _TITLES:
+        return _TITLES[name]
+    return _titles().get(name, language.partition(",")[0])
 
 
 def highlight(code: str, language: str, marked: frozenset[int]) -> str:
@@ -206,13 +237,21 @@ def _line_by_line(runs: Iterable[_Run], marked: frozenset[int]) -> str:
 
 
 @cache
-def _names() -> frozenset[str]:
-    """All names of all languages, without those of plugins that happen to be installed."""
+def _titles() -> dict[str, str]:
+    """What Pygments calls each language, by each name that it has for it.
+
+    Those of plugins that happen to be installed are left out.
+    """
     from pygments.lexers import get_all_lexers
 
     lexers = get_all_lexers(plugins=False)
     # XQuery's lexer remembers in its class what it saw: the same code would not stay the same.
-    return frozenset(name for title, names, _, _ in lexers for name in names if title != "XQuery")
+    return {name: title for title, names, _, _ in lexers for name in names if title != "XQuery"}
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(_titles())
 
 
 @cache

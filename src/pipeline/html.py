@@ -9,25 +9,28 @@ sanitise what holds raw HTML. Neither decides whether an article is fit to be sh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import ClassVar
 
-from pipeline.highlight import highlight
+from pipeline.highlight import highlight, name_of, title_of
 from pipeline.model import (
     Body,
     CodeBlock,
     Document,
+    Flaw,
     Heading,
     Image,
     Link,
+    Picture,
     Pictures,
     Section,
     Token,
     TokenKind,
     no_pictures,
 )
-from pipeline.permalink import href, is_safe, scheme
+from pipeline.permalink import cleaned, content_path, href, is_external, is_safe, scheme
+from pipeline.pictures import MAY_NAME_PICTURE
 from pipeline.raw_html import Comment, Tag, TagAttribute, markup, tags
 from pipeline.sanitise import (
     ADDRESS_ATTRIBUTES,
@@ -79,19 +82,24 @@ _CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+([^,]*)|,|$)")
 """One picture of a `srcset`: its address (commas inside, none at the end) and its size."""
 
 
-def page_body(document: Document, base_path: str, pictures: Pictures = no_pictures) -> Body:
-    """The body for the article's own page; addresses within the blog begin with `base_path`."""
+def page_body(
+    document: Document, base_path: str, pictures: Pictures = no_pictures, base_url: str = ""
+) -> Body:
+    """The body for the article's own page; addresses within the blog begin with `base_path`.
+
+    What an author writes by its full address, below `base_url`, is of the blog as well.
+    """
     sections = tuple(
         Section(heading.level, heading.text, heading.anchor)
         for heading in document.headings
         if heading.level in _CONTENTS
     )
-    return Body(_finish(_PageBody(document, base_path, pictures)), sections)
+    return Body(_finish(_PageBody(document, base_path, pictures, base_url)), sections)
 
 
 def feed_body(document: Document, base_url: str, pictures: Pictures = no_pictures) -> str:
     """The body for feed readers; every address is absolute, below `base_url`."""
-    return _finish(_FeedBody(document, base_url, pictures))
+    return _finish(_FeedBody(document, base_url, pictures, base_url))
 
 
 _CONTENTS = (2, 3)
@@ -109,13 +117,15 @@ class _Body:
     methods: ClassVar[dict[TokenKind, Callable[[_Body, Token], str]]]
 
     def __init_subclass__(cls) -> None:
-        """Looks up once what writes each kind of token."""
-        cls.methods = {kind: getattr(cls, name) for kind, name in _METHODS.items()}
+        """Looks up once what writes each kind of token; a class between may not write them all."""
+        found = ((kind, getattr(cls, name, None)) for kind, name in _METHODS.items())
+        cls.methods = {kind: method for kind, method in found if method is not None}
 
-    def __init__(self, document: Document, start: str, pictures: Pictures) -> None:
+    def __init__(self, document: Document, start: str, pictures: Pictures, home: str) -> None:
         self.document = document
         self.pictures = pictures
         self.start = start
+        self.home = home
         self.path = document.source.path
         self.out: list[str] = []
         self.footnotes: dict[str, list[str]] = {}
@@ -162,8 +172,8 @@ class _Body:
         for token in self.document.tokens[index:]:
             if token.kind is TokenKind.HEADING_CLOSE:
                 return False
-            if token.kind in (TokenKind.LINK_OPEN, TokenKind.FOOTNOTE_REFERENCE):
-                return True
+            if token.kind in (TokenKind.LINK_OPEN, TokenKind.FOOTNOTE_REFERENCE, TokenKind.IMAGE):
+                return True  # an image of another host becomes a link
             if token.kind is TokenKind.HTML_INLINE:
                 return True
         return False
@@ -190,7 +200,9 @@ class _Body:
         address = self.address(link.destination)
         at = f' href="{escape(address)}"' if address else ""
         title = f' title="{escape(link.title)}"' if link.title else ""
-        return f"<a{at}{title}>"
+        return f"<a{at}{title}{self.bare_hints if link.bare else ''}>"
+
+    bare_hints = ""
 
     def _image(self, token: Token) -> str:
         return self._img(token.value)
@@ -200,10 +212,27 @@ class _Body:
         at, alt = escape(self.address(image.destination)), escape(image.alt)
         if not at:
             return _escape(image.alt)
+        size = "".join(f' {name}="{value}"' for name, value in self._size(image.destination))
         title = f' title="{escape(image.title)}"' if image.title else ""
-        return f'<img src="{at}" alt="{alt}"{title}{self.image_hints}>'
+        return f'<img src="{at}"{size} alt="{alt}"{title}>'
 
-    image_hints = ""
+    def _size(self, destination: str) -> tuple[tuple[str, int], ...]:
+        """A picture's size as attributes, so that nothing moves when it comes."""
+        picture = self.picture(destination)
+        if not isinstance(picture, Picture) or not picture.width:
+            return ()
+        return ("width", picture.width), ("height", picture.height)
+
+    def picture(self, destination: str) -> Picture | Flaw | None:
+        """What pages show of an image file of the blog.
+
+        A flaw when nothing can be shown, None for what is no image file of the blog.
+        """
+        if not MAY_NAME_PICTURE.search(destination):
+            return None
+        path = content_path(destination, self.path, self.home)
+        found = self.pictures(path) if path else None
+        return found.shown or found if isinstance(found, Flaw) else found
 
     def _figure(self, image: Image) -> str:
         caption = escape(image.title, quote=False)
@@ -239,9 +268,26 @@ class _Body:
         if tag.name == "input":
             ticked = any(each.name == "checked" for each in tag.attributes)
             return f'<input type="checkbox" disabled{" checked" if ticked else ""}>'
-        kept = (each for each in tag.attributes if allowed_attribute(tag.name, each.name))
-        written = "".join(f' {each.name}="{escape(self._value(each))}"' for each in kept)
-        return f"<{tag.name}{written}>"
+        kept = (
+            (each.name, self._value(each))
+            for each in tag.attributes
+            if allowed_attribute(tag.name, each.name)
+        )
+        written = "".join(
+            f' {name}="{escape(value)}"'
+            for name, value in kept
+            if value or name not in ADDRESS_ATTRIBUTES
+        )
+        missing = self._missing_size(tag) if tag.name == "img" else ""
+        return f"<{tag.name}{written}{missing}>"
+
+    def _missing_size(self, img: Tag) -> str:
+        """Width and height of a picture of the blog, where its tag states neither."""
+        given = {each.name: each.value for each in img.attributes}
+        if "width" in given or "height" in given:
+            return ""
+        size = self._size(given.get("src", ""))
+        return "".join(f' {name}="{value}"' for name, value in size)
 
     def _value(self, attribute: TagAttribute) -> str:
         if attribute.name == "srcset":
@@ -257,8 +303,17 @@ class _Body:
         return "☑ " if token.value else "☐ "
 
     def address(self, destination: str) -> str:
-        """The address for a page or feed; empty when it must not be followed."""
-        return href(destination, self.path, self.start)
+        """The address for a page or feed; empty when it must not be followed.
+
+        An image file is published under another path than its own; a broken one is not.
+        """
+        picture = self.picture(destination)
+        if picture is None:
+            return href(destination, self.path, self.start)
+        if isinstance(picture, Flaw):
+            return ""
+        _, mark, fragment = destination.partition("#")
+        return href(picture.site_path + mark + fragment, self.path, self.start)
 
     # Blocks.
 
@@ -338,10 +393,167 @@ class _Body:
         return f'<li id="{at}">{text}{way}</li>\n'
 
 
-class _PageBody(_Body):
+class _PageMedia(_Body):
+    """Pictures, films and sounds as our own pages show them.
+
+    A page asks no other host for anything: what lies elsewhere becomes a link to it, or, where no
+    link can stand, its text. A picture has its size, and WebP in the width that the reader's screen
+    needs. It is fetched when the reader comes near, but for the first of an article when it may
+    stand in the first screenful: before the second heading.
+    """
+
+    def __init__(self, document: Document, start: str, pictures: Pictures, home: str) -> None:
+        super().__init__(document, start, pictures, home)
+        second = document.headings[1:2]
+        self.fold = second[0].span.start if second else len(document.source.data)
+        self.place = 0
+        self.in_links = 0
+        self.gone = dict(self._gone()) if document.html else {}
+        self.in_gone = False
+
+    def _link_open(self, token: Token) -> str:
+        self.in_links += 1
+        return super()._link_open(token)
+
+    def _link_close(self, token: Token) -> str:
+        self.in_links -= 1
+        return super()._link_close(token)
+
+    def _img(self, image: Image) -> str:
+        if self._is_elsewhere(image.destination):
+            return self._elsewhere("Image", image.destination, image.alt)
+        img = super()._img(image)
+        if not img.startswith("<img "):
+            return img
+        img = img[:-1] + self._loading(image.span.start) + ' decoding="async">'
+        picture = self.picture(image.destination)
+        if not isinstance(picture, Picture) or not picture.variants:
+            return img
+        return f"<picture>{self._source(picture)}{img}</picture>"
+
+    def _source(self, picture: Picture) -> str:
+        """The widths that a browser may choose from, and how wide the picture is shown."""
+        ways = ", ".join(
+            f"{escape(href(each.site_path, self.path, self.start))} {each.width}w"
+            for each in picture.variants
+        )
+        shown = min(picture.width, _COLUMN)
+        sizes = f"(min-width: {shown + _BESIDE}px) {shown}px, calc(100vw - {_BESIDE}px)"
+        return f'<source type="image/webp" srcset="{ways}" sizes="{sizes}">'
+
+    def _loading(self, start: int) -> str:
+        """For the image that is written at the byte `start`; only the first can be an early one."""
+        fold, self.fold = self.fold, -1
+        return "" if start < fold else ' loading="lazy"'
+
+    # What lies on another host.
+
+    def _is_elsewhere(self, destination: str) -> bool:
+        """True when it would be fetched from another host: neither ours nor within the page."""
+        if self.home and cleaned(destination).startswith(self.home):
+            return False
+        return is_external(destination) and scheme(destination) != "data"
+
+    def _elsewhere(self, what: str, destination: str, text: str) -> str:
+        """A link that says what would be seen, and where it leads."""
+        address = self.address(destination)
+        host = _HOST.match(address)
+        if host is None:
+            return _escape(text)
+        said = _escape(f"{what} on {host[1]}" + (f": {text}" if text else ""))
+        return said if self.in_links else f'<a href="{escape(address)}">{said}</a>'
+
+    # Raw HTML.
+
+    def _raw(self, token: Token) -> str:
+        self.place = token.value.span.start
+        return super()._raw(token)
+
+    def _tag(self, tag: Tag) -> str:
+        name = tag.name
+        if name in _HOLDERS:
+            return self._holder(tag)
+        if name in ("source", "track") and (self.in_gone or self._names_elsewhere(tag)):
+            return ""
+        if name == "img" and not tag.closing:
+            return self._raw_img(tag)
+        if name == "a":
+            self.in_links = max(self.in_links + (-1 if tag.closing else 1), 0)
+        return super()._tag(tag)
+
+    def _raw_img(self, tag: Tag) -> str:
+        given = {each.name: each.value for each in tag.attributes}
+        source, alt = given.get("src", ""), given.get("alt", "")
+        if self._is_elsewhere(source):
+            decorates = "alt" in given and not alt.strip() and not self.in_links
+            return "" if decorates else self._elsewhere("Image", source, alt)
+        if source and not self.address(source):
+            return _escape(alt)
+        loading = "" if "loading" in given else self._loading(self.place)
+        decoding = "" if "decoding" in given else ' decoding="async"'
+        return f"{super()._tag(tag)[:-1]}{loading}{decoding}>"
+
+    def _holder(self, tag: Tag) -> str:
+        """The tag of a picture, film or sound; a link, or nothing, when no page may fetch it."""
+        if tag.closing:
+            was_gone, self.in_gone = self.in_gone, False
+            return "" if was_gone else super()._tag(tag)
+        named = self.gone.get((self.place, tag.start))
+        self.in_gone = named is not None
+        if named is None:
+            return super()._tag(tag)
+        return self._elsewhere(_HOLDERS[tag.name], named, "") if tag.name != "picture" else ""
+
+    def _gone(self) -> Iterator[tuple[tuple[int, int], str]]:
+        """Where the holders begin of which nothing can be shown, and the first file of each."""
+        place, kind, shown, hidden = (0, 0), "", False, ""
+        for raw in self.document.html:
+            for tag in tags(raw.text):
+                if tag.name in _HOLDERS:
+                    if hidden and not shown:
+                        yield place, hidden
+                    place, kind = (raw.span.start, tag.start), "" if tag.closing else tag.name
+                    shown, hidden = False, ""
+                if tag.name == ("img" if kind == "picture" else "source") or tag.name == kind:
+                    for source in (each.value for each in tag.attributes if each.name == "src"):
+                        ours = not self._is_elsewhere(source) and bool(self.address(source))
+                        shown, hidden = shown or ours, hidden or ("" if ours else source)
+        if hidden and not shown:
+            yield place, hidden
+
+    def _names_elsewhere(self, tag: Tag) -> bool:
+        """True for a source or track that has no file which a page may fetch."""
+        named = {each.name: self._value(each) for each in tag.attributes}
+        files = [named[name] for name in ("src", "srcset") if name in named]
+        return bool(files) and not any(files)
+
+    def _value(self, attribute: TagAttribute) -> str:
+        fetched = attribute.name in ("src", "poster")
+        return "" if fetched and self._is_elsewhere(attribute.value) else super()._value(attribute)
+
+    def _srcset(self, value: str) -> str:
+        ours = (
+            f"{way} {size.strip()}".rstrip()
+            for way, size in _CANDIDATE.findall(value)
+            if not self._is_elsewhere(way)
+        )
+        return super()._srcset(", ".join(ours))
+
+
+_HOLDERS = {"picture": "Image", "video": "Video", "audio": "Audio"}
+"""Elements that show one of several files, and what a link to one of them says that it is."""
+_HOST = re.compile(r"(?:https?:)?//(?:[^/?#]*@)?([^/?#@]+)")
+_COLUMN = 680
+"""The widest that a picture is shown, in pixels: the style sheet's column of 34 rem, at its largest
+rem of 20 pixels. (In `sizes` a rem is the browser's own, not the style sheet's.)"""
+_BESIDE = 40
+"""What lies beside the column on a small screen, in pixels: twice its padding of 1.25 rem."""
+
+
+class _PageBody(_PageMedia):
     """For our own page and style sheet."""
 
-    image_hints = ' loading="lazy" decoding="async"'
+    bare_hints = ' class="bare"'
     reference_hints = ' class="footnote"'
     back_hints = ' class="footnote-back" aria-label="Back to the text"'
     footnotes_start = '<section class="footnotes" aria-label="Footnotes">\n'
@@ -378,24 +590,26 @@ class _PageBody(_Body):
         if _is_diagram(block):
             return self._diagram(block)
         inner = highlight(block.text, block.language, block.marked)
-        language = escape(block.language)
-        named = f' class="language-{language}"' if language else ""
-        title = block.attributes.get("title")
-        caption = f"<figcaption>{escape(title.value, quote=False)}</figcaption>" if title else ""
-        after = f"<figcaption>{escape(block.caption, quote=False)}</figcaption>"
-        under = after if block.caption else ""
+        shown = title_of(block.language)
+        title = _attribute(block, "title")
+        named = _NOT_IN_CLASS.sub("", name_of(block.language))
+        language = f' class="language-{named}"' if named else ""
+        said = title or (f"{shown} code" if shown else "Code")
+        scrolls = f' tabindex="0" role="group" aria-label="{escape(said)}"'
         return (
-            f'<figure class="code">{caption}<pre tabindex="0"><code{named}>{inner}</code></pre>'
-            f"{'' if caption else under}</figure>\n"
+            f'<figure class="code">{_bar(title, shown)}<pre{scrolls if _is_wide(block) else ""}>'
+            f"<code{language}>{inner}</code></pre>{_caption(block.caption)}</figure>\n"
         )
 
     def _diagram(self, block: CodeBlock) -> str:
-        alt = block.attributes.get("alt")
-        spoken = f' role="img" aria-label="{escape(alt.value)}"' if alt else ""
-        caption = escape(block.caption, quote=False)
+        # With a text of its own it is a picture to a screen reader, which leaves the drawing out.
+        alt = _attribute(block, "alt")
+        role, said = ("img", alt) if alt else ("group", block.caption)
+        scrolls = ' tabindex="0"' if _is_wide(block) else ""
+        spoken = f' role="{role}" aria-label="{escape(said)}"' if alt or scrolls else ""
         return (
-            f'<figure class="diagram"><pre tabindex="0"{spoken}><code>{_escape(block.text)}'
-            f"</code></pre><figcaption>{caption}</figcaption></figure>\n"
+            f'<figure class="diagram">{_bar(_attribute(block, "title"), "")}<pre{scrolls}{spoken}>'
+            f"<code>{_escape(block.text)}</code></pre>{_caption(block.caption)}</figure>\n"
         )
 
 
@@ -456,6 +670,36 @@ class _FeedBody(_Body):
 
 def _is_diagram(block: CodeBlock) -> bool:
     return block.language == "text" and bool(block.caption)
+
+
+def _is_wide(block: CodeBlock) -> bool:
+    """True for code that a small screen can only show by scrolling, so the keyboard must reach it.
+
+    Tabs and what is not ASCII may be as wide as they like.
+    """
+    text = block.text
+    return not text.isascii() or _WIDE_LINE.search(text) is not None
+
+
+_WIDE_LINE = re.compile(r"\t|.{31}")
+"""30 columns of code fit on a screen of 320 pixels."""
+_NOT_IN_CLASS = re.compile(r"[^a-z0-9+#._-]+")
+
+
+def _attribute(block: CodeBlock, name: str) -> str:
+    found = block.attributes.get(name)
+    return found.value if found else ""
+
+
+def _bar(title: str, language: str) -> str:
+    """What stands above code: its title, and the name of its language."""
+    first = f"<b>{_escape(title)}</b>" if title else ""
+    second = f"<span>{_escape(language)}</span>" if language else ""
+    return f'<div class="bar">{first}{second}</div>' if first or second else ""
+
+
+def _caption(text: str) -> str:
+    return f"<figcaption>{_escape(text)}</figcaption>" if text else ""
 
 
 def _level(heading: Heading) -> int:

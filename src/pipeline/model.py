@@ -504,6 +504,11 @@ class Document:
     """The contract the article is held against; the default kind when its own is unknown."""
     suppressions: tuple[Suppression, ...] = ()
 
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page outside the articles."""
+        return self.kind is PAGE
+
     def span_in_value(self, pointer: Pointer, text: str, start: int, end: int) -> Span | None:
         """The bytes of `text[start:end]` in a value of the front matter that reads `text`.
 
@@ -552,6 +557,10 @@ class Kind:
     """Sections that show something: code or a diagram."""
     with_list: tuple[str, ...] = ()
     """Sections that are a list of things."""
+
+
+PAGE = Kind(name="page")
+"""What holds for pages outside the articles: no contract. No article is of this kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -609,6 +618,7 @@ class Settings:
     thresholds: Mapping[str, Mapping[str, int]]
     """By rule code, every threshold of every rule, defaults filled in."""
     article_schema: Mapping[str, Any]
+    page_schema: Mapping[str, Any]
     baseline: str = ""
     insecure_hosts: tuple[str, ...] = ()
     """Hosts that may be linked by http."""
@@ -628,6 +638,10 @@ class Settings:
     def base_path(self) -> str:
         """The path of the base URL, from `/` to `/`: what every link on a page starts with."""
         return "/" + self.base_url.split("://", 1)[1].partition("/")[2]
+
+    def schema_for(self, kind: Kind) -> Mapping[str, Any]:
+        """What front matter is held against: the schema of pages, or else that of articles."""
+        return self.page_schema if kind is PAGE else self.article_schema
 
 
 class Stored(NamedTuple):
@@ -649,7 +663,8 @@ class Inventory:
     """The paths that are articles: `content/articles/SLUG.md` and `.../SLUG/index.md`, broken
     or not."""
     pages: tuple[str, ...] = ()
-    """The paths that are pages outside the articles: `content/pages/NAME.md`, broken or not."""
+    """The paths that are pages outside the articles: `content/pages/NAME.md` and
+    `.../NAME/index.md`, broken or not."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -835,17 +850,19 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the rest of the blog may know of an article; everything may be missing but its path.
+    """What the rest of the blog may know of an article or page; all but its path may be missing.
 
-    Values are the author's where they passed the schema, and None or empty where they did not.
+    Values are the author's where they passed the schema, and None or empty where they did not. A
+    page has none of what is about articles alone: no guid, category, dates but `updated`, authors,
+    reading time, tags or series.
     """
 
     path: str
     slug: str
     site_path: str
-    """`/articles/SLUG/`, whatever the base URL."""
+    """`/articles/SLUG/` or, of a page, `/SLUG/`, whatever the base URL."""
     guid: str
-    """Absolute, composed with the domain of record."""
+    """Absolute, composed with the domain of record; a page's is empty."""
     kind: str
     title: str
     description: str
@@ -878,6 +895,16 @@ class Summary:
     """True when the front matter cannot be trusted at all."""
     digest: str
     """SHA-256 of the source, in hexadecimal."""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page outside the articles."""
+        return self.kind == PAGE.name
+
+    @property
+    def noun(self) -> str:
+        """What a message calls it."""
+        return "page" if self.is_page else "article"
 
 
 class Section(NamedTuple):
@@ -1159,6 +1186,9 @@ class StandalonePage:
     description: str
     updated: datetime | None
     aliases: tuple[str, ...]
+    image: str
+    """The site path of the picture that stands for it, or empty: no card is drawn for a page."""
+    image_alt: str
     files: tuple[str, ...]
     pictures: tuple[Picture, ...]
     """As an article's: those that it is the first to speak of, after all articles."""
@@ -1183,7 +1213,7 @@ class Site:
     """By name; as tags and series are."""
     tags: tuple[Shelf, ...]
     years: tuple[Shelf, ...]
-    """Newest first, by the site's time zone."""
+    """Newest first, by the day that each article shows."""
     series: tuple[Shelf, ...]
     pages: tuple[StandalonePage, ...]
     """By site path."""
@@ -1232,6 +1262,9 @@ class Page:
     guid: str = ""
     date: str = ""
     """RFC 3339, for articles."""
+    modified: str = ""
+    """When what a reader sees on it last changed, RFC 3339; of a list, when its newest article did.
+    Empty when that is not known."""
     lasting: bool = False
     """True when its path holds a hash of all that its bytes depend on: bytes that are online
     under the same path are as good as new ones."""

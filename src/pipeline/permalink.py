@@ -1,4 +1,4 @@
-"""Paths and addresses: where a file is published, and where a link of an article leads.
+"""Paths and addresses: where a file is published, and where a link of an article or page leads.
 
 A site path starts with `/` and knows no base URL: `/articles/x/`, `/images/y.png`. An author may
 link by site path, or relative to the file (`other.md`, `../images/y.png`), as editors and GitHub
@@ -17,6 +17,15 @@ from urllib.parse import quote, unquote
 
 CONTENT = "content/"
 ARTICLES = "content/articles/"
+PAGES = "content/pages/"
+RESERVED = frozenset(
+    """404 _headers _redirects apple-touch-icon archive articles assets cards categories favicon
+    feed feeds humans images index manifest page pagefind pages robots rss search series sitemap
+    subscribe tags""".split()
+)
+"""What the top of the site keeps for itself, endings apart: pages and folders that the blog makes
+or may come to make, and the files that browsers, servers and crawlers ask for by name. A page of
+one of these names would take their place, or lose its own to them."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _PLAIN_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
@@ -78,15 +87,33 @@ def is_safe(destination: str) -> bool:
     return not found or found in _SAFE_SCHEMES or is_plain_picture(destination)
 
 
+def is_article(path: str) -> bool:
+    """Whether the file is an article by its place, whatever its name."""
+    return path.startswith(ARTICLES) and path.endswith(".md")
+
+
+def is_page(path: str) -> bool:
+    """Whether the file is a page outside the articles by its place, whatever its name."""
+    return path.startswith(PAGES) and path.endswith(".md")
+
+
 def slug_of(path: str) -> str:
-    """The slug of an article's path: `content/articles/x.md` and `.../x/index.md` give `x`."""
-    return path.removeprefix(ARTICLES).removesuffix(".md").removesuffix("/index")
+    """The slug of an article's or page's path: `content/articles/x.md` and `.../x/index.md` give
+    `x`; so does `content/pages/x.md`.
+    """
+    name = path.removeprefix(PAGES if path.startswith(PAGES) else ARTICLES)
+    return name.removesuffix(".md").removesuffix("/index")
 
 
 def site_path_of(path: str) -> str:
-    """The site path of a file below `content/`; an article's has its slug and a last `/`."""
-    if path.startswith(ARTICLES) and path.endswith(".md"):
+    """The site path of a file below `content/`; an article's or page's has its slug and a last `/`.
+
+    A page's stands at the top: `content/pages/about.md` is `/about/`.
+    """
+    if is_article(path):
         return f"/articles/{slug_of(path)}/"
+    if is_page(path):
+        return f"/{slug_of(path)}/"
     return "/" + path.removeprefix(CONTENT)
 
 
@@ -110,9 +137,10 @@ def _site_path(way: str, path: str) -> str:
 
 
 def _as_page(site_path: str) -> str:
-    """The page of an article that is named by its file: `/articles/x.md` is `/articles/x/`."""
-    named = site_path.endswith(".md") and not site_path.endswith("/.md")
-    if named and site_path.startswith("/articles/"):
+    """The page of what is named by its file: `/articles/x.md` is `/articles/x/`, and
+    `/pages/about.md` is `/about/`.
+    """
+    if site_path.endswith(".md") and not site_path.endswith("/.md"):
         return site_path_of(CONTENT + site_path[1:])
     return site_path
 

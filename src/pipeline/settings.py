@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from pipeline import moments, schema
 from pipeline.errors import SettingsError
-from pipeline.model import GradeCeilings, Kind, Pointer, ReadingRates, Settings, Severity
+from pipeline.model import PAGE, GradeCeilings, Kind, Pointer, ReadingRates, Settings, Severity
 from pipeline.nearest import nearest
 from pipeline.slug import slug
 
@@ -40,14 +40,18 @@ GUIDE = Kind(
     with_code=("Hands-on Example",),
     with_list=("Common Pitfalls",),
 )
-KINDS = (GUIDE, Kind(name="note"), Kind(name="page"))
-"""The kinds that every blog has; settings may redefine them and add others."""
+KINDS = (GUIDE, Kind(name="note"))
+"""The kinds of article that every blog has; settings may redefine them and add others."""
 
 DEFAULT_BASE_URL = "http://localhost:8000/"
 """Where a site is taken to be when the settings do not say."""
 
 ESSENTIAL = ("title", "description", "date", "category")
-"""Fields that a blog's own schema must require too: no page or feed can be made without them."""
+"""Fields that a blog's own article schema must require too: no article's page, list or feed can be
+made without them."""
+
+ESSENTIAL_OF_PAGES = ("title", "description")
+"""The same, for pages outside the articles."""
 
 
 def find_root(start: Path) -> Path:
@@ -78,7 +82,11 @@ def load_settings(root: Path) -> Settings:
     described = packaged_schema("settings.schema.json")
     for violation in schema.violations(table, described, "UTC"):
         raise SettingsError(f"{FILE}: {_sentence(violation)}")
-    return _settings(_with_defaults(table, described), _article_schema(root))
+    return _settings(
+        _with_defaults(table, described),
+        _article_schema(root),
+        _schema(root, "page.schema.json", ESSENTIAL_OF_PAGES),
+    )
 
 
 def _with_threshold_codes(table: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -171,21 +179,28 @@ def _json(file: Path) -> Mapping[str, Any]:
 
 
 def _article_schema(root: Path) -> Mapping[str, Any]:
-    own = root / "schemas" / "article.schema.json"
+    name = "article.schema.json"
+    found = _schema(root, name, ESSENTIAL)
+    _check_categories(root / "schemas" / name, found["properties"]["category"].get("enum", ()))
+    return found
+
+
+def _schema(root: Path, name: str, essential: Iterable[str]) -> Mapping[str, Any]:
+    """The blog's own schema of this name, or the packaged one."""
+    own = root / "schemas" / name
     if not own.exists() and not own.is_symlink():
-        return packaged_schema("article.schema.json")
+        return packaged_schema(name)
     found = _json(own)
     try:
         schema.check_schema(found)
     except SettingsError as error:
         raise SettingsError(f"`{own}`: {error}") from error
     required = found.get("required", [])
-    for field in ESSENTIAL:
+    for field in essential:
         if field not in required or field not in found.get("properties", {}):
             raise SettingsError(
                 f"`{own}` must describe and require `{field}`: no page can be built without it."
             )
-    _check_categories(own, found["properties"]["category"].get("enum", ()))
     return found
 
 
@@ -216,7 +231,9 @@ def _with_defaults(table: Mapping[str, Any], described: Mapping[str, Any]) -> di
     return filled
 
 
-def _settings(table: Mapping[str, Any], article_schema: Mapping[str, Any]) -> Settings:
+def _settings(
+    table: Mapping[str, Any], article_schema: Mapping[str, Any], page_schema: Mapping[str, Any]
+) -> Settings:
     _check_zone(table["timezone"])
     base_url = normal_base_url(table["base_url"], f"{FILE}: the setting `base_url`")
     return Settings(
@@ -248,6 +265,7 @@ def _settings(table: Mapping[str, Any], article_schema: Mapping[str, Any]) -> Se
         },
         thresholds=table["thresholds"],
         article_schema=article_schema,
+        page_schema=page_schema,
         baseline=table["baseline"],
         retired=tuple(table["retired"]),
         date_corrections=tuple(table["date_corrections"]),
@@ -270,6 +288,11 @@ def _kinds(
     table: Mapping[str, Mapping[str, Any]], article_schema: Mapping[str, Any]
 ) -> dict[str, Kind]:
     kinds = {kind.name: kind for kind in KINDS}
+    if PAGE.name in table:
+        raise SettingsError(
+            f"{FILE}: `{PAGE.name}` is no kind of article: it is what stands in `content/pages`, "
+            "which has no contract. Give the kind another name."
+        )
     for name, part in table.items():
         kinds[name] = Kind(
             name=name,

@@ -10,12 +10,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from hashlib import sha256
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 MOST_SLUG = 80
 """The longest slug, in characters: it fits a URL, a file name and a mail."""
+
+_PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+DEVICES = frozenset(("con", "prn", "aux", "nul", *_PORTS))
+"""Names that Windows keeps for devices: no file or folder can be called so."""
+
+_MARK = 8
+"""So many hexadecimal digits tell two names apart that have one slug by accident."""
 
 
 def anchor(text: str) -> str:
@@ -45,26 +54,53 @@ def slug(text: str) -> str:
     Accents are taken off (`Crème` gives `creme`), `+` and `#` are spelled (`C++` gives
     `c-plus-plus`, `C#` gives `c-sharp`), and what is left of other scripts is dropped.
     """
+    return _hyphenated(text)[:MOST_SLUG].strip("-")
+
+
+def _hyphenated(text: str) -> str:
+    ascii_only = _decomposed(text).encode("ascii", "ignore").decode()
+    return _NOT_IN_SLUG.sub("-", ascii_only.lower()).strip("-")
+
+
+def _decomposed(text: str) -> str:
     spelled = text.replace("+", " plus ").replace("#", " sharp ")
-    ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    return _NOT_IN_SLUG.sub("-", ascii_only.lower()).strip("-")[:MOST_SLUG].strip("-")
+    return unicodedata.normalize("NFKD", spelled)
+
+
+@lru_cache(maxsize=4_096)
+def shelf_slug(name: str) -> str:
+    """The slug of a category, tag or series; never empty, and fit for a folder on every system.
+
+    Names that differ by case, accents or punctuation alone have one, and so one page. A name that
+    a slug cannot say (of another script, too long, nothing but punctuation, a device of Windows)
+    has a mark of its own at the end: `日本語` gives `77710aed`.
+    """
+    found = slug(name)
+    if found and found == name and found not in DEVICES:
+        return found
+    letters = "".join(char for char in _decomposed(name) if char.isalnum())
+    if found and found not in DEVICES and letters.isascii() and found == _hyphenated(name):
+        return found
+    folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    mark = sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:_MARK]
+    return f"{found[: MOST_SLUG - _MARK - 1]}-{mark}".replace("--", "-").lstrip("-")
 
 
 def category_path(name: str) -> str:
     """The site path of a category's page: `Career` gives `/categories/career/`."""
-    return f"/categories/{slug(name)}/"
+    return f"/categories/{shelf_slug(name)}/"
 
 
 def tag_path(name: str) -> str:
     """The site path of a tag's page: `error-handling` gives `/tags/error-handling/`."""
-    return f"/tags/{slug(name)}/"
+    return f"/tags/{shelf_slug(name)}/"
 
 
 def series_path(name: str) -> str:
     """The site path of a series' page: `From First Principles` gives
     `/series/from-first-principles/`.
     """
-    return f"/series/{slug(name)}/"
+    return f"/series/{shelf_slug(name)}/"
 
 
 def year_path(year: int) -> str:

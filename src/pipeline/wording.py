@@ -25,6 +25,13 @@ def counted(number: int, singular: str) -> str:
     return f"{number} {noun(number, singular)}"
 
 
+def articles_and_pages(articles: int, pages: int) -> str:
+    """What was looked at or made: `12 articles`, `1 page`, `12 articles and 1 page`."""
+    counts = ((articles, "article"), (pages, "page"))
+    told = [counted(number, singular) for number, singular in counts if number]
+    return joined(told, "and") or counted(articles, "article")
+
+
 def one(name: str) -> str:
     """A name in backticks with its article: a `note`, an `essay`."""
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {code(name)}"

@@ -29,7 +29,7 @@ from pipeline.model import (
     Site,
     Source,
 )
-from pipeline.pictures import is_picture, look
+from pipeline.pictures import is_picture, look, too_large
 from pipeline.read import load, read, source_of
 from pipeline.render import article_pages, standalone_pages
 from pipeline.rules import ARTICLE_RULES
@@ -58,6 +58,8 @@ class Album:
         stored = self._files.files.get(path)
         if stored is None or stored.kind != "file":
             return None
+        if flaw := too_large(stored.size):
+            return flaw
         try:
             return look(path, (self._root / path).read_bytes())
         except OSError as error:
@@ -142,9 +144,10 @@ class BuildWork(CheckWork):
 
     def examine(self, paths: Sequence[str]) -> list[Examined]:
         """Everything about some articles, their bodies included."""
-        base_path = self.settings.base_path
+        base_path, base_url = self.settings.base_path, self.settings.base_url
         return self._examined(
-            paths, lambda document, pictures: html.page_body(document, base_path, pictures)
+            paths,
+            lambda document, pictures: html.page_body(document, base_path, pictures, base_url),
         )
 
 

@@ -103,6 +103,12 @@ class BenchArticle:
     slug: str
     text: str
 
+    @property
+    def year(self) -> int:
+        """Of its date."""
+        found = re.search(r"^date: ([0-9]{4})-", self.text, re.MULTILINE)
+        return int(found[1]) if found else 0
+
 
 def articles(count: int, categories: Sequence[str]) -> Iterator[BenchArticle]:
     """The articles 0 to `count` - 1, spread over the categories; `ValueError` when over `MOST`."""

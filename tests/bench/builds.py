@@ -15,6 +15,7 @@ from tests.bench.rows import BenchError, Row, memory_row, progress, ratio_row, t
 
 _RATIO = 1.0
 _MEMORY = 400_000_000  # bytes
+_SHELVES = ("archive", "categories", "tags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def rows(ours: Sequence[float], theirs: Sequence[float]) -> list[Row]:
 def _fresh(plan: Plan, number: int) -> Folder:
     folder = Folder(plan.place / f"build-{number}")
     write_blog(folder.blog, plan.written)
-    hugo.write_site(folder.hugo_source)
     write_articles(folder.hugo_source / "content" / "articles", plan.written)
+    hugo.write_site(folder.hugo_source, sorted({each.year for each in plan.written}))
     return folder
 
 
@@ -93,7 +94,7 @@ def _hugo_build(folder: Folder) -> list[str]:
 
 
 def _whole(folder: Folder, written: Sequence[BenchArticle]) -> None:
-    """Both outputs hold a page for each article and a feed with the newest."""
+    """Both outputs hold a page for each article, the same lists, and a feed with the newest."""
     slugs = {each.slug for each in written}
     for name, site in (("codeloom", folder.site), ("hugo", folder.hugo_site)):
         pages = {page.parent.name for page in site.glob("articles/*/index.html")}
@@ -102,3 +103,14 @@ def _whole(folder: Folder, written: Sequence[BenchArticle]) -> None:
         items = len(ET.parse(site / hugo.FEED).findall("./channel/item"))
         if not min(5, len(slugs)) <= items <= hugo.FEED_ITEMS:
             raise BenchError(f"{name}'s feed has {items} items")
+    ours, theirs = (_lists(site) for site in (folder.site, folder.hugo_site))
+    if ours != theirs:
+        named = ", ".join(sorted(ours ^ theirs)[:5])
+        raise BenchError(f"only one of the two made: {named}")
+
+
+def _lists(site: Path) -> set[str]:
+    """The first pages of all lists, and what is made for crawlers, relative to the site."""
+    patterns = ("index.html", "*.xml", *(f"{name}/**/index.html" for name in _SHELVES))
+    found = {page.relative_to(site).as_posix() for each in patterns for page in site.glob(each)}
+    return {page for page in found if "/page/" not in page}

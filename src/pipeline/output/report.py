@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.model import Diagnostic, LineIndex, Place, Severity, Verdict
-from pipeline.wording import counted, joined
+from pipeline.wording import articles_and_pages, counted, joined
 
 Lines = Callable[[str], LineIndex | None]
 """From the path of a file to its line index; None for a file that cannot be shown."""
@@ -20,9 +20,11 @@ class Report:
     lines: Lines
     """Called only for files with findings, perhaps more than once."""
     checked: int
-    """How many articles were looked at."""
+    """How many articles and pages were looked at."""
     colour: bool = False
     """True when a terminal is to see colours; only the formats for people have any."""
+    pages: int = 0
+    """How many of them were pages outside the articles."""
 
     @property
     def worst_first(self) -> list[Diagnostic]:
@@ -70,16 +72,22 @@ def fixes_line(report: Report, *, safe: bool, unsafe: bool) -> str:
 
 def _found(report: Report) -> str:
     if not report.verdict.diagnostics:
-        return f"{counted(report.checked, 'article')} checked, nothing to report."
+        looked_at = articles_and_pages(report.checked - report.pages, report.pages)
+        return f"{looked_at} checked, nothing to report."
     counts = [(report.verdict.count(severity), severity.value) for severity in Severity]
     listed = joined([counted(number, noun) for number, noun in counts if number], "and")
-    return f"Found {listed} in {_in_files(report.files, report.checked)}."
+    return f"Found {listed} in {_in_files(report)}."
 
 
-def _in_files(files: int, checked: int) -> str:
+def _in_files(report: Report) -> str:
+    files, checked, pages = report.files, report.checked, report.pages
     if files > checked:
         return counted(files, "file")
-    return "1 article" if checked == 1 else f"{files} of {checked} articles"
+    if checked == 1:
+        return articles_and_pages(1 - pages, pages)
+    if pages == checked:
+        return f"{files} of {checked} pages"
+    return f"{files} of {checked} articles" + (" and pages" if pages else "")
 
 
 def _rank(diagnostic: Diagnostic) -> int:

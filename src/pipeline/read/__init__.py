@@ -1,4 +1,4 @@
-"""Source to Document: everything that is known of one article by reading it.
+"""Source to Document: everything that is known of one article or page by reading it.
 
 `load` touches the disk, once, and never raises for an author's mistake; `read` is pure. A document
 comes of every file, however broken: what went wrong is among its problems.
@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.model import (
+    PAGE,
     Document,
     FrontMatter,
     Kind,
@@ -20,7 +21,8 @@ from pipeline.model import (
     Span,
     Stored,
 )
-from pipeline.read.front_matter import read_front_matter, schema_problems
+from pipeline.permalink import is_page
+from pipeline.read.front_matter import page_problems, read_front_matter, schema_problems
 from pipeline.read.markdown import NOTHING, read_body
 from pipeline.read.suppressions import suppressions
 
@@ -91,13 +93,14 @@ def _unreadable(detail: str, help_: str, span: Span = _WHOLE) -> Problem:
 
 def read(source: Source, problems: tuple[Problem, ...], settings: Settings) -> Document:
     """The document of a source; `problems` are those of loading it: with any, nothing is parsed."""
+    page = is_page(source.path)
     if problems:
-        kind = settings.kinds[settings.default_kind]
+        kind = PAGE if page else settings.kinds[settings.default_kind]
         return _document(source, _NO_FRONT_MATTER, problems, Span(0, 0), kind)
     front_matter, start, found = read_front_matter(source)
-    found += schema_problems(front_matter, settings)
-    body = Span(start, len(source.data))
-    document = _document(source, front_matter, found, body, _kind(front_matter, settings))
+    found += (page_problems if page else schema_problems)(front_matter, settings)
+    kind = PAGE if page else _kind(front_matter, settings)
+    document = _document(source, front_matter, found, Span(start, len(source.data)), kind)
     asked = suppressions(document)
     return replace(document, suppressions=asked) if asked else document
 

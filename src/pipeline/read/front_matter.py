@@ -3,19 +3,21 @@
 Strict where that library is forgiving. The first line is `---`, a later one is `---`, and between
 them is a mapping in YAML (`yaml_tree`). What is not so is a problem with a place; where the
 author's intent is plain the front matter is read all the same, so that one slip hides no other.
-Then the article schema and the kind's contract are held against the data, once, for all rules.
+Then the schema and the kind's contract, or the schema of pages, are held against the data, once,
+for all rules.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import (
+    PAGE,
     FrontMatter,
     Pointer,
     Problem,
@@ -342,12 +344,37 @@ def schema_problems(front_matter: FrontMatter, settings: Settings) -> tuple[Prob
     """
     if front_matter.broken:
         return ()
-    schema, zone = settings.article_schema, settings.timezone
+    found = _against(front_matter, settings.article_schema, settings.timezone)
+    found += _kind_problems(front_matter, settings, {problem.pointer for problem in found})
+    return _one_each(found)
+
+
+def page_problems(front_matter: FrontMatter, settings: Settings) -> tuple[Problem, ...]:
+    """What the schema of pages has against the front matter: as `schema_problems`, no contract.
+
+    Of a field that articles alone have it is said that pages have none.
+    """
+    if front_matter.broken:
+        return ()
+    found = _against(front_matter, settings.page_schema, settings.timezone)
+    fields = settings.article_schema.get("properties", {})
+    return _one_each(
+        replace(problem, help=f"Remove it: articles have `{problem.pointer[0]}`, and pages do not.")
+        if problem.keyword == "additionalProperties" and problem.pointer[0] in fields
+        else problem
+        for problem in found
+    )
+
+
+def _against(front_matter: FrontMatter, schema: Mapping[str, Any], zone: str) -> list[Problem]:
     against = violations(front_matter.data, schema, zone)
     if against and _settle(front_matter, against):
         against = violations(front_matter.data, schema, zone)
-    found = [_problem(violation, front_matter) for violation in against]
-    found += _kind_problems(front_matter, settings, {problem.pointer for problem in found})
+    return [_problem(violation, front_matter) for violation in against]
+
+
+def _one_each(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Of the problems of each value the first by rank."""
     first: dict[Pointer, Problem] = {}
     for problem in found:
         other = first.setdefault(problem.pointer, problem)
@@ -440,6 +467,9 @@ def _where_missing(front_matter: FrontMatter, parent: Pointer) -> Span:
     return front_matter.keys.get(parent) or front_matter.at(*parent)
 
 
+_NOT_HERE = "Move the file to `content/pages`, where pages stand, or remove the field."
+
+
 def _kind_problems(
     front_matter: FrontMatter, settings: Settings, wrong: set[Pointer]
 ) -> Iterator[Problem]:
@@ -456,6 +486,7 @@ def _kind_problems(
             value=name,
             keyword="enum",
             expected=tuple(settings.kinds),
+            help=_NOT_HERE if name == PAGE.name else "",
         )
         return
     fields = settings.article_schema.get("properties", {})

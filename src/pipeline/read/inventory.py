@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.model import Inventory, Stored
+from pipeline.permalink import is_article, is_page
 
 
 def inventory(root: Path, unsaved: Mapping[str, bytes] | None = None) -> Inventory:
-    """Every path below `root/content`, sorted; articles are the `.md` files of `articles/`.
+    """Every path below `root/content`, sorted; articles are the `.md` files of `articles/`, and
+    those of `pages/` are pages, at any depth: one whose place makes no address is told so.
 
     `unsaved` are texts that are taken to be stored under their paths already.
     """
@@ -26,12 +28,8 @@ def inventory(root: Path, unsaved: Mapping[str, bytes] | None = None) -> Invento
     for path, text in (unsaved or {}).items():
         files[path] = Stored(len(text), "file")
     ordered = dict(sorted(files.items()))
-    articles = tuple(path for path in ordered if _is_article(path))
-    return Inventory(ordered, articles)
-
-
-def _is_article(path: str) -> bool:
-    return path.startswith("content/articles/") and path.endswith(".md")
+    articles = tuple(path for path in ordered if is_article(path))
+    return Inventory(ordered, articles, tuple(path for path in ordered if is_page(path)))
 
 
 def _walk(folder: str, path: str, content: str, files: dict[str, Stored]) -> None:

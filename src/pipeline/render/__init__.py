@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline import cards, pictures
-from pipeline.model import Article, Body, Page, PageKind, Picture, Shelf, Site, StandalonePage
-from pipeline.render import articles, frame, lists, notices
+from pipeline.model import Article, Body, Page, PageKind, Picture, Site, StandalonePage
+from pipeline.render import articles, frame, lists, machines, notices, search_page
 from pipeline.render import feed as rss
 
 FEED_ITEMS = rss.MOST_ITEMS
@@ -21,14 +21,7 @@ ReadFile = Callable[[str], bytes]
 
 def article_pages(article: Article, body: Body, site: Site, read_file: ReadFile) -> Iterator[Page]:
     """An article's own page, its social card, and the pictures it is the first to show."""
-    yield Page(
-        site_path=article.site_path,
-        kind=PageKind.ARTICLE,
-        content=lambda: articles.article_page(article, body, site),
-        source=article.path,
-        guid=article.guid,
-        date=article.published.isoformat(),
-    )
+    yield _article(article, lambda: articles.article_page(article, body, site))
     if article.card:
         yield _card(article, site)
     yield from _picture_pages(article.pictures, read_file)
@@ -38,33 +31,76 @@ def standalone_pages(
     standalone: StandalonePage, body: Body, site: Site, read_file: ReadFile
 ) -> Iterator[Page]:
     """A page outside the articles, and the pictures it is the first to show."""
-    yield Page(
-        site_path=standalone.site_path,
-        kind=PageKind.PAGE,
-        content=lambda: articles.standalone_page(standalone, body, site),
-        source=standalone.path,
-    )
+    yield _standalone(standalone, lambda: articles.standalone_page(standalone, body, site))
     yield from _picture_pages(standalone.pictures, read_file)
 
 
 def site_pages(site: Site, bodies: Mapping[str, str], read_file: ReadFile) -> Iterator[Page]:
-    """Everything that no single article has: lists, redirects, 404, feed, style, files.
+    """Everything that no single article has: lists, search, redirects, 404, feed, style, files.
 
-    `bodies` holds the newest articles' text for feed readers, by path.
+    `bodies` holds the newest articles' text for feed readers, by path. Raises `PipelineError` for a
+    setting `retired` that contradicts the site.
     """
-    yield Page("/", PageKind.PAGE, lambda: lists.home_page(site))
-    for category in site.categories:
-        yield _category_page(category, site)
-    for article in site.articles:
-        for alias in article.aliases:
-            yield _moved_page(alias, article, site)
-    yield Page("/404.html", PageKind.PAGE, lambda: notices.not_found_page(site))
+    pages = list(_site_pages(site, bodies, read_file))
+    taken = {page.site_path for page in (*_written(site), *pages)}
+    withdrawn = list(notices.withdrawn_pages(site, taken))
+    yield from pages
+    yield from withdrawn
+
+
+def _site_pages(site: Site, bodies: Mapping[str, str], read_file: ReadFile) -> Iterator[Page]:
+    own = list(_own_pages(site))
+    yield from own
+    yield from notices.moved_pages(site)
+    yield from machines.redirects_pages(site)
+    yield from machines.sitemap_pages((*_written(site), *own), site)
+    yield machines.robots_page(site)
+    yield Page(notices.NOT_FOUND, PageKind.PAGE, lambda: notices.not_found_page(site))
     yield Page(rss.FEED_PATH, PageKind.FEED, lambda: rss.feed(site, bodies))
     for site_path, data in frame.assets().values():
         yield _asset(site_path, data)
     owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)
     for path in sorted({path for owner in owners for path in owner.files}):
         yield _file(path, read_file)
+
+
+def _own_pages(site: Site) -> Iterator[Page]:
+    """The pages to read that nobody wrote."""
+    yield from lists.list_pages(site)
+    if site.search:
+        yield Page(frame.SEARCH, PageKind.PAGE, lambda: search_page.search_page(site))
+
+
+def _written(site: Site) -> Iterator[Page]:
+    """The facts of the pages to read that authors wrote; others render them."""
+    yield from (_article(article, _rendered_elsewhere) for article in site.articles)
+    yield from (_standalone(standalone, _rendered_elsewhere) for standalone in site.pages)
+
+
+def _rendered_elsewhere() -> bytes:
+    raise NotImplementedError("only the facts of this page were asked for")
+
+
+def _article(article: Article, content: Callable[[], bytes]) -> Page:
+    return Page(
+        site_path=article.site_path,
+        kind=PageKind.ARTICLE,
+        content=content,
+        source=article.path,
+        guid=article.guid,
+        date=article.published.isoformat(),
+        modified=article.modified.isoformat(),
+    )
+
+
+def _standalone(standalone: StandalonePage, content: Callable[[], bytes]) -> Page:
+    return Page(
+        site_path=standalone.site_path,
+        kind=PageKind.PAGE,
+        content=content,
+        source=standalone.path,
+        modified=standalone.updated.isoformat() if standalone.updated else "",
+    )
 
 
 def _card(article: Article, site: Site) -> Page:
@@ -78,18 +114,6 @@ def _picture_pages(shown: Iterable[Picture], read_file: ReadFile) -> Iterator[Pa
     for picture in shown:
         for site_path, content in pictures.files(picture, read_file):
             yield Page(site_path, PageKind.IMAGE, content, source=picture.path, lasting=True)
-
-
-def _category_page(category: Shelf, site: Site) -> Page:
-    return Page(category.site_path, PageKind.PAGE, lambda: lists.category_page(category, site))
-
-
-def _moved_page(alias: str, article: Article, site: Site) -> Page:
-    named = "." in alias.rpartition("/")[2]
-    site_path = alias if named or alias.endswith("/") else f"{alias}/"
-    return Page(
-        site_path, PageKind.REDIRECT, lambda: notices.moved_page(article, site), source=article.path
-    )
 
 
 def _asset(site_path: str, data: bytes) -> Page:

@@ -7,19 +7,26 @@ elsewhere. A name that a template does not get is an error, never an empty strin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-from pipeline.model import Site
+from pipeline.model import Article, Site
 from pipeline.permalink import address
+from pipeline.shelves import ARCHIVE, CATEGORIES, TAGS
+from pipeline.slug import tag_path
+from pipeline.wording import counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
+
+SEARCH = "/search/"
+"""The site path of the search page."""
 
 _HERE = Path(__file__).parent
 
@@ -65,11 +72,14 @@ class Frame:
     """A site, and the markup that is equal on all its pages."""
 
     site: Site
-    head: str
-    header: str
-    footer: str
-    around: tuple[str, ...] = ()
+    head: str = ""
+    navigation: str = ""
+    header: str = ""
+    """The blog's name and the navigation, as on every page but the front page."""
+    footer: str = ""
+    around: tuple[bytes, ...] = ()
     """What stands before, between and after the two blocks of an article's page."""
+    _links: dict[tuple[str, str], Markup] = field(default_factory=dict)
 
     def href(self, site_path: str) -> str:
         """The way to a site path from any page."""
@@ -82,6 +92,47 @@ class Frame:
     def url(self, site_path: str) -> str:
         """The absolute address of a site path."""
         return _address(site_path, self.site.base_url)
+
+    def link(self, site_path: str, text: str) -> Markup:
+        """A link of this text to a site path; articles, tags and series are linked many times."""
+        known = self._links.get((site_path, text))
+        if known is None:
+            known = trusted(f'<a href="{escape(self.href(site_path))}">{escape(text)}</a>')
+            self._links[site_path, text] = known
+        return known
+
+    def tag(self, name: str) -> Markup:
+        """The link to the list of a tag."""
+        known = self._links.get(("", name))
+        if known is None:
+            known = self._links["", name] = self.link(tag_path(name), name)
+        return known
+
+    def teaser(self, article: Article) -> Markup:
+        """What is said of an article where another ends."""
+        known = self._links.get(("teaser", article.path))
+        if known is None:
+            link = self.link(article.site_path, article.title)
+            said = f"{escape(article.category)} · {article.minutes} min read"
+            known = self._links["teaser", article.path] = trusted(f"{link} <span>{said}</span>")
+        return known
+
+    def header_on(self, url: str) -> Markup:
+        """The header for the page of this absolute address: its link to that page says so."""
+        return self._on(url, self.header)
+
+    def navigation_on(self, url: str) -> Markup:
+        """The navigation alone, as `header_on`."""
+        return self._on(url, self.navigation)
+
+    def footer_on(self, url: str) -> Markup:
+        """The footer, as `header_on`."""
+        return self._on(url, self.footer)
+
+    def _on(self, url: str, part: str) -> Markup:
+        here = escape(url.replace(self.site.base_url, self.site.base_path, 1))
+        link = f'href="{here}"'
+        return trusted(part.replace(link, f'{link} aria-current="page"') if url else part)
 
 
 _address = lru_cache(maxsize=1024)(address)  # a page asks for its own and for shared ones again
@@ -100,18 +151,29 @@ def frame_of(site: Site) -> Frame:
     """The frame of a site, made once for all its pages."""
     if _latest and _latest[0].site is site:
         return _latest[0]
-    bare = Frame(site, "", "", "")
-    parts = [
-        trusted(markup(f"{name}.html", frame=bare).rstrip("\n"))
-        for name in ("head", "header", "footer")
-    ]
-    head, header, footer = parts
-    frame = Frame(site, head, header, footer)
+    frame = Frame(site)
+    frame = replace(frame, navigation=_part("navigation", frame, ways=_ways(site)))
+    frame = replace(
+        frame,
+        head=_part("head", frame),
+        header=_part("header", frame),
+        footer=_part("footer", frame),
+    )
     # Passing every piece of every article through the layout would take most of the time.
-    around = templates().from_string(_AROUND).render(frame=frame).split("<>")
+    around = templates().from_string(_AROUND).render(frame=frame).encode().split(b"<>")
     frame = replace(frame, around=tuple(around))
     _latest[:] = [frame]
     return frame
+
+
+def _ways(site: Site) -> list[tuple[str, str]]:
+    """Where the navigation leads."""
+    ways = [(ARCHIVE, "Archive"), (CATEGORIES, "Categories"), (TAGS, "Tags")]
+    return [*ways, (SEARCH, "Search")] if site.search else ways
+
+
+def _part(name: str, frame: Frame, **names: object) -> str:
+    return markup(f"{name}.html", frame=frame, **names).rstrip("\n")
 
 
 # --- templates -----------------------------------------------------------------------------------
@@ -128,10 +190,22 @@ def markup(template: str, **names: object) -> str:
 
 
 def trusted(markup: str) -> Markup:
-    """Markup that the templates shall not escape."""
-    from markupsafe import Markup
+    """Markup that the templates shall not escape: ours, or sanitised where it was made."""
+    marked: Markup = _markupsafe().Markup(markup)
+    return marked
 
-    return Markup(markup)  # noqa: S704 - ours, or escaped and sanitised where it was made
+
+def escape(text: str) -> Markup:
+    """A text as markup, as the templates escape it."""
+    escaped: Markup = _markupsafe().escape(text)
+    return escaped
+
+
+@cache
+def _markupsafe() -> ModuleType:
+    import markupsafe
+
+    return markupsafe
 
 
 @cache
@@ -148,13 +222,25 @@ def templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(articles=_articles, day=_day, names=_names, rank=_rank)
+    environment.filters.update(
+        counted=counted, day=_day, month=_month, names=_names, rank=_rank, short_day=_short_day
+    )
     return environment
 
 
 def _day(moment: datetime) -> Markup:
     shown = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
     return trusted(f'<time datetime="{moment.date().isoformat()}">{shown}</time>')
+
+
+def _short_day(moment: datetime) -> Markup:
+    """The day without its year, where a heading says that."""
+    shown = f"{moment.day} {_month(moment)[:3]}"
+    return trusted(f'<time datetime="{moment.date().isoformat()}">{shown}</time>')
+
+
+def _month(moment: datetime) -> str:
+    return _MONTHS[moment.month - 1]
 
 
 def _names(authors: tuple[str, ...]) -> str:
@@ -164,7 +250,3 @@ def _names(authors: tuple[str, ...]) -> str:
 
 def _rank(level: str) -> int:
     return _LEVELS.index(level) + 1 if level in _LEVELS else 0
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count} articles"

@@ -19,6 +19,7 @@ from pipeline.rules.articles import (
     duplicate_description,
     duplicate_identity,
     duplicate_title,
+    series_part,
     tag_variant,
 )
 from pipeline.rules.code_blocks import (
@@ -47,7 +48,7 @@ from pipeline.rules.front_matter import (
     yaml_limits,
     yaml_syntax,
 )
-from pipeline.rules.images import image_too_heavy
+from pipeline.rules.images import image_too_heavy, image_unreadable
 from pipeline.rules.links import (
     case_mismatch,
     empty_link,
@@ -164,6 +165,7 @@ ARTICLE_RULES: tuple[Rule, ...] = (
     vague_link_text.RULE,
     diagram_without_alt.RULE,
     image_too_heavy.RULE,
+    image_unreadable.RULE,
     title_angle_brackets.RULE,
     xml_illegal_character.RULE,
     title_too_long.RULE,
@@ -188,6 +190,7 @@ SITE_RULES: tuple[SiteRule, ...] = (
     duplicate_title.RULE,
     duplicate_description.RULE,
     tag_variant.RULE,
+    series_part.RULE,
 )
 
 LINTER_RULES: tuple[LinterRule, ...] = (

@@ -17,6 +17,14 @@ def tagged(*tags: str) -> Case:
     return blog(*((path, article(path, front_matter=f"tags: [{each}]\n")) for path, each in files))
 
 
+def parts(*fields: str) -> Case:
+    """So many notes, each with these fields of the series "Flags From Seed"."""
+    paths = [f"content/articles/{name}.md" for name in ("one", "two", "three", "four")]
+    written = (each if "series" in each else f"series: Flags From Seed\n{each}" for each in fields)
+    files = zip(paths, written, strict=False)
+    return blog(*((path, article(path, front_matter=f"{each}\n")) for path, each in files))
+
+
 MUTANTS: Cases = {
     "TX001": (
         pair("guid: a-flag", "guid: «a-flag»"),
@@ -40,6 +48,15 @@ MUTANTS: Cases = {
         tagged("type-hints", "flags, «typehints»", "type-hints"),
         tagged("query", "query", "«queries»"),
         tagged("ci-cd, flags", "«cicd»", "ci-cd"),
+    ),
+    "TX005": (
+        parts("part: 1", "part: «1»"),
+        parts("part: 1", "part: «3»"),
+        parts("part: «2»"),
+        parts("part: 1", "series: «Flags From Seed»"),
+        parts("part: 1", "part: 2", 'series: «"Flags from seed"»\npart: 3'),
+        parts("part: 1", "part: «3»", "part: 2\ndraft: true"),
+        parts("part: 1", "series: Flags, From the Start\npart: «2»"),
     ),
     "PB003": (
         guide(TITLE, "title: Write a Flag«<T>» That You Can Delete\n"),
@@ -84,6 +101,14 @@ NEIGHBOURS: Cases = {
         tagged("io", "ios, aws", "io, aw"),
         tagged("testing", "test", "tester"),
         tagged("python-3-1", "python-31"),
+    ),
+    "TX005": (
+        parts("part: 1"),
+        parts("tags: [flags]"),
+        parts("part: 2", "part: 1"),
+        parts("part: 1", "part: 2\ndate: 2027-01-05", "part: 3"),
+        parts("part: 1", "part: 3\ndraft: true"),
+        parts("part: 1", "part: 2", "series: Flags From the Start\npart: 1"),
     ),
     "PB003": (
         guide(TITLE, "title: From a -> b to c => d, and When 2 < 3\n"),

@@ -249,7 +249,7 @@ NEIGHBOURS: Cases = {
         adds("series: 1.10.2"),
         guide("  - What a flag is for", "  - 12:30 is no time for a release"),
         guide("prerequisites: []", "prerequisites: [No flags at all]"),
-        adds("part: 3\ndraft: false\nseries: Flags"),
+        adds("part: 1\ndraft: false\nseries: Flags"),
     ),
     "FM015": (
         guide(DATE, "date: 2026-01-05\nupdated: 2026-01-06\n"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from tests.images import picture
 from tests.rules.examples import PATH, article
 from tests.rules.mutants.cases import OTHER, Cases, adds, beside, blog, exchange, says
 
 CHART = "content/articles/chart.png"
+PICTURE = picture().decode("utf-8", "surrogateescape")
 LATE = "date: 2026-07-01"
 
 MUTANTS: Cases = {
@@ -43,7 +45,7 @@ MUTANTS: Cases = {
         says("See [the flags](«http://example.com/») of others."),
     ),
     "LK006": (
-        beside("![Red over green](«Chart.PNG»)", CHART, "the bytes of a picture"),
+        beside("![Red over green](«Chart.PNG»)", CHART, PICTURE),
         beside("See [the other](«Other.md») first.", OTHER),
         beside("See [the other](«/Articles/other/») first.", OTHER),
         beside('See <a href="«OTHER.md»">the other</a> first.', OTHER),
@@ -62,7 +64,7 @@ NEIGHBOURS: Cases = {
         beside("See [the other](other.md), [it again](/articles/other/) and [all](/).", OTHER),
         says("Write to [Ada](mailto:ada@blog.example), or read [the feed](/feed.xml)."),
         says("See [the flags](https://example.com/no-such-page) of others."),
-        beside("![Red over green](chart.png)", CHART, "the bytes of a picture"),
+        beside("![Red over green](chart.png)", CHART, PICTURE),
         says("In Markdown, `[text](no-such-file.md)` is a link."),
         beside("See [the other](../articles/./other.md) first.", OTHER),
     ),
@@ -107,8 +109,8 @@ NEIGHBOURS: Cases = {
         says("See [the flags](https://flags.dev/?from=http://old.dev/)."),
     ),
     "LK006": (
-        beside("![Red over green](chart.png)", CHART, "the bytes of a picture"),
-        beside("![Red over green](ch%61rt.png)", CHART, "the bytes of a picture"),
+        beside("![Red over green](chart.png)", CHART, PICTURE),
+        beside("![Red over green](ch%61rt.png)", CHART, PICTURE),
         says("![Red over green](https://example.com/Chart.PNG)"),
         beside("In code `Other.md` is no link.", OTHER),
     ),

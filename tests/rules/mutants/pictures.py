@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.images import of_suffix, picture, png
 from tests.rules.examples import PATH
 from tests.rules.mutants.cases import OWNER, Case, Cases, blog, exchange, guide, says
 
@@ -15,7 +16,23 @@ PICTURE = "https://example.com/chart.png"
 
 def shown(body: str, kilobytes: int, path: str = CHART) -> Case:
     """The guide, and a picture of this weight beside it."""
-    return blog((PATH, exchange(OWNER, body + "\n")), (path, "x" * kilobytes * 1_000))
+    film = "x" * kilobytes * 1_000
+    weighing = film if path.endswith(".mp4") else _text(of_suffix(path).ljust(kilobytes * 1_000))
+    return blog((PATH, exchange(OWNER, body + "\n")), (path, weighing))
+
+
+def holding(body: str, data: bytes | str, path: str = CHART) -> Case:
+    """The guide, and a picture beside it that is these bytes."""
+    text = data if isinstance(data, str) else _text(data)
+    return blog((PATH, exchange(OWNER, body + "\n")), (path, text))
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+DRAWING = "content/articles/chart.svg"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
 
 MUTANTS: Cases = {
@@ -47,6 +64,15 @@ MUTANTS: Cases = {
         shown("![Red over green](«chart.png»)", 501),
         shown('<img src="«chart.png»" alt="Red over green">', 800),
         shown("![Red over green](«/articles/chart.png») and ![again, in red](chart.png)", 1_200),
+    ),
+    "IM002": (
+        holding("![Red over green](«chart.png») and ![again, in red](chart.png)", png()[:-5]),
+        holding('<img src="«chart.png»" alt="Red over green">', picture("JPEG")),
+        holding("See [the chart in full size](«chart.png»).", "<!doctype html><p>Hello"),
+        holding("![Red over green](«/articles/chart.png»)", png(100_000, 100_000)),
+        holding("![Red](«chart.svg»)", SVG.format("<g onclick='a()'/>"), DRAWING),
+        holding("![Red](«chart.svg»)", SVG.format("<use href='https://a.example/#b'/>"), DRAWING),
+        holding("![Red](«chart.svg»)", SVG.format("<g>"), DRAWING),
     ),
 }
 
@@ -82,5 +108,11 @@ NEIGHBOURS: Cases = {
             "content/articles/film.mp4",
         ),
         says(f"![Red over green]({PICTURE})"),
+    ),
+    "IM002": (
+        holding("![Red over green](chart.png)", picture("PNG")),
+        holding("The file chart.png is broken, but nobody shows it.", png()[:-5]),
+        holding("![Red](chart.svg)", SVG.format("<title>script</title><g id='on'/>"), DRAWING),
+        holding("See [the film](film.mp4).", "no film", "content/articles/film.mp4"),
     ),
 }

@@ -1,1 +1,1 @@
-"""Whether articles can be told from each other."""
+"""Whether articles and pages can be told from each other."""

@@ -1,4 +1,4 @@
-"""Which published articles share a text that should be each one's own."""
+"""Which published articles and pages share a text that should be each one's own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def alike(corpus: Corpus, field: str, text: Callable[[Summary], str]) -> Iterato
             span=_span(summary, field),
             message=f"The {field} {code(' '.join(text(summary).split()))} is also that of "
             f"`{owner.path}`.",
-            help=f"Write a {field} that only this article can have.",
+            help=f"Write a {field} that only this {summary.noun} can have.",
             related=(Related(_span(owner, field), "the first one is here", owner.path),),
             path=summary.path,
         )

@@ -1,4 +1,4 @@
-"""Two articles have the same description.
+"""Two articles or pages have the same description.
 
 The description stands in lists, in search results and in the feed; two alike are mostly a copied
 file whose description nobody changed. They are compared without case and blanks; drafts are left
@@ -34,7 +34,7 @@ from pipeline.rules.articles.alike import alike
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
-    """One finding at each later article whose description an earlier one has."""
+    """One finding at each later article or page whose description an earlier one has."""
     return alike(corpus, "description", lambda summary: summary.description)
 
 

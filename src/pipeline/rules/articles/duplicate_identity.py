@@ -1,8 +1,9 @@
-"""Two articles have the same address or the same guid.
+"""Two articles or pages have the same address, or two articles the same guid.
 
 One page would overwrite the other, or feed readers would take the two for one article and show only
 the first. Addresses are compared without case, because some disks and servers do, and an alias is
-an address: a page that leads to the article stands there.
+an address: a page that leads to the article stands there. A page outside the articles stands at the
+top of the site, where the blog keeps some names for itself: `content/pages/tags.md` has none.
 
 **Bad**
 
@@ -32,10 +33,14 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Corpus, Finding, Related, Settings, Severity, SiteRule, Span, Summary
-from pipeline.slug import category_path
+from pipeline.permalink import RESERVED
+from pipeline.shelves import ARCHIVE, CATEGORIES, HOME, SERIES, TAGS, parted, shelf_paths
 from pipeline.wording import code
 
-_OF_THE_BLOG = ("/", "/feed.xml", "/404.html", "/manifest.json")
+_OF_THE_BLOG = (
+    *(HOME, ARCHIVE, CATEGORIES, SERIES, TAGS, "/search/"),
+    *("/404.html", "/_redirects", "/feed.xml", "/manifest.json", "/robots.txt", "/sitemap.xml"),
+)
 
 
 class _Claim(NamedTuple):
@@ -64,6 +69,8 @@ def _addresses(summaries: list[Summary]) -> Iterator[Finding]:
         first = taken.setdefault(_folded(claim.value), claim)
         if first is not claim:
             yield _finding("address", claim, first, "Rename one of the two files.")
+        elif summary.is_page and _is_reserved(summary.slug.partition("/")[0]):
+            yield _finding("address", claim, None, "Rename the file.")
     of_the_blog = _of_the_blog(summaries)
     for summary in summaries:
         for index, alias in enumerate(summary.aliases):
@@ -71,17 +78,18 @@ def _addresses(summaries: list[Summary]) -> Iterator[Finding]:
             first = taken.setdefault(_folded(alias), claim)
             if first is not claim:
                 yield _finding("alias", claim, first, "Remove the alias.")
-            elif _folded(alias) in of_the_blog:
+            elif _folded(parted(alias)[0]) in of_the_blog:
                 yield _finding("alias", claim, None, "Remove the alias.")
 
 
 def _guids(summaries: list[Summary]) -> Iterator[Finding]:
     """Two that both follow from addresses are alike because these are, which is said already."""
     taken: dict[str, _Claim] = {}
-    for summary in summaries:
+    articles = [summary for summary in summaries if not summary.is_page]
+    for summary in articles:
         if "guid" not in summary.spans:
             taken.setdefault(summary.guid, _Claim(summary.guid, summary, None))
-    for summary in summaries:
+    for summary in articles:
         if "guid" in summary.spans:
             claim = _Claim(summary.guid, summary, summary.spans["guid"])
             first = taken.setdefault(summary.guid, claim)
@@ -94,10 +102,16 @@ def _folded(address: str) -> str:
     return address.removesuffix("index.html").rstrip("/").casefold()
 
 
+def _is_reserved(name: str) -> bool:
+    """Whether the blog keeps a name at the top of the site for itself, whatever it ends with."""
+    return name.partition(".")[0].casefold() in RESERVED
+
+
 def _of_the_blog(summaries: list[Summary]) -> frozenset[str]:
-    """The addresses, folded, of the pages that the blog makes by itself."""
-    categories = (category_path(each.category) for each in summaries if each.category)
-    return frozenset(map(_folded, (*_OF_THE_BLOG, *categories)))
+    """The addresses, folded, of the pages the blog makes by itself; of a list, its first page."""
+    articles = (summary for summary in summaries if not summary.is_page)
+    lists = (path for article in articles for path in shelf_paths(article))
+    return frozenset(map(_folded, (*_OF_THE_BLOG, *lists)))
 
 
 def _alias_span(summary: Summary, index: int) -> Span:
@@ -118,8 +132,10 @@ def _finding(what: str, claim: _Claim, first: _Claim | None, help_: str) -> Find
 
 def _whose(claim: _Claim, first: _Claim | None) -> str:
     if first is None:
-        return "a page of the blog itself"
-    return "this article itself" if first.owner is claim.owner else f"`{first.owner.path}`"
+        return "the blog itself"
+    if first.owner is claim.owner:
+        return f"this {claim.owner.noun} itself"
+    return f"`{first.owner.path}`"
 
 
 def _related(first: _Claim) -> Related:

@@ -1,4 +1,4 @@
-"""Two articles have the same title.
+"""Two articles or pages have the same title.
 
 In lists, in search results and in feed readers a title is all that readers see: with two alike,
 they cannot tell which one they have read. Titles are compared without case and blanks; drafts are
@@ -34,7 +34,7 @@ from pipeline.rules.articles.alike import alike
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
-    """One finding at each later article whose title an earlier one has."""
+    """One finding at each later article or page whose title an earlier one has."""
     return alike(corpus, "title", lambda summary: summary.title)
 
 

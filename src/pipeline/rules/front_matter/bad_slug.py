@@ -1,8 +1,8 @@
 """The name of the file, or of the folder around `index.md`, makes no good address.
 
-The name becomes the address of the article: lower-case ASCII letters and digits, words joined by
-single hyphens, at most 80 characters. Capitals and accents work on one system and lead nowhere on
-another, and Windows reserves names such as `con` and `aux`.
+The name becomes the address of the article or page: lower-case ASCII letters and digits, words
+joined by single hyphens, at most 80 characters. Capitals and accents work on one system and lead
+nowhere on another, and Windows reserves names such as `con` and `aux`.
 
 **Bad**
 
@@ -23,20 +23,19 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Context, Document, Finding, Rule, Severity
-from pipeline.permalink import ARTICLES, slug_of
-from pipeline.slug import MOST_SLUG, slug
+from pipeline.permalink import RESERVED, is_article, is_page, slug_of
+from pipeline.slug import DEVICES, MOST_SLUG, slug
 from pipeline.wording import code
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
-_RESERVED = frozenset(("index", "con", "prn", "aux", "nul", *_PORTS))
+_RESERVED = DEVICES | {"index"}
 """Names that Windows keeps for devices, and the one that stands for the folder itself."""
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding about the file as a whole."""
     path = document.source.path
-    if not path.startswith(ARTICLES):
+    if not is_article(path) and not is_page(path):
         return
     name = slug_of(path)
     if reason := _fault(name):
@@ -60,10 +59,11 @@ def _fault(name: str) -> str:
 
 
 def _advice(name: str, path: str, title: object) -> str:
-    is_folder = path.endswith("/index.md") and path != f"{ARTICLES}index.md"
+    is_folder = path.endswith("/index.md") and slug_of(path) != "index"
     what, ending = ("the folder", "") if is_folder else ("the file", ".md")
+    taken = RESERVED if is_page(path) else frozenset[str]()
     for proposal in (slug(name), slug(title) if isinstance(title, str) else ""):
-        if proposal and not _fault(proposal):
+        if proposal and not _fault(proposal) and proposal not in taken:
             return f"Rename {what} to `{proposal}{ending}`."
     return f"Rename {what}: use lower-case ASCII letters, digits and hyphens."
 

@@ -88,7 +88,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _found(document: Document, context: Context) -> Iterator[Finding]:
-    data, schema = document.source.data, context.settings.article_schema
+    data, schema = document.source.data, context.settings.schema_for(document.kind)
     for pointer, (start, end) in document.front_matter.values.items():
         if data[start : start + 1] not in _FIRST or end - start > LONGEST:
             continue

@@ -84,7 +84,7 @@ _ALIAS = re.compile(rb"\*([^\s,\[\]{}]+)")
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each article: at the first field that stands below one it belongs above."""
     keys = document.front_matter.keys
-    fields = context.settings.article_schema.get("properties", {})
+    fields = context.settings.schema_for(document.kind).get("properties", {})
     order = {name: at for at, name in enumerate(fields)}
     known = [str(at[0]) for at in keys if len(at) == 1 and at[0] in order]
     ranks = [order[name] for name in known]

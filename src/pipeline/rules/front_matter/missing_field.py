@@ -49,7 +49,7 @@ from pipeline.model import (
     Severity,
     Span,
 )
-from pipeline.permalink import ARTICLES, slug_of
+from pipeline.permalink import is_article, is_page, slug_of
 from pipeline.prose import reading
 from pipeline.rules.front_matter.entries import entries
 from pipeline.rules.front_matter.scalars import scalar
@@ -105,7 +105,7 @@ def _fix(problem: Problem, document: Document, context: Context) -> Fix | None:
     found = entries(document)
     if found is None:
         return None
-    at = found.place_for(name, [*context.settings.article_schema.get("properties", ())])
+    at = found.place_for(name, [*context.settings.schema_for(document.kind).get("properties", ())])
     line = f"{found.indent}{name}: {stub.written}{found.line_end}"
     return Fix(safe=False, edits=(Edit(Span(at, at), line),))
 
@@ -114,7 +114,7 @@ def _stub(
     name: str, schema: Mapping[str, Any], document: Document, context: Context
 ) -> _Stub | None:
     path, counts = document.source.path, document.counts
-    if name == "title" and path.startswith(ARTICLES):
+    if name == "title" and (is_article(path) or is_page(path)):
         title = slug_of(path).replace("-", " ")
         return _Stub(title[:1].upper() + title[1:], scalar(title[:1].upper() + title[1:]))
     if name == "reading_time":

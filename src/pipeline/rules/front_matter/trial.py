@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from pipeline.model import Context, Document, Pointer
@@ -22,15 +23,15 @@ def is_accepted(document: Document, context: Context, name: str, value: Any) -> 
     data = document.front_matter.data
     if len(document.front_matter.values) > _MOST_VALUES:
         return False
-    before = _against(context, name, data[name]) if name in data else Counter()
-    if _against(context, name, value) - before:
+    schema, zone = context.settings.schema_for(document.kind), context.settings.timezone
+    before = _against(schema, zone, name, data[name]) if name in data else Counter()
+    if _against(schema, zone, name, value) - before:
         return False
-    asks = context.settings.article_schema.get("dependentRequired", {}).get(name, ())
+    asks = schema.get("dependentRequired", {}).get(name, ())
     if any(field not in data for field in asks):
         return False
     if name == "kind":
         return _keeps_its_promise(document, context, value)
-    zone = context.settings.timezone
     return are_reversed(data, zone) or not are_reversed({**data, name: value}, zone)
 
 
@@ -60,7 +61,7 @@ def hides_a_guess(document: Document, context: Context, pointer: Pointer, new: P
     """Whether a value, moved from `pointer` to `new`, would be text that some reader takes for
     something else.
     """
-    schema = context.settings.article_schema
+    schema = context.settings.schema_for(document.kind)
     depth = len(pointer)
     return any(
         taken_for(raw_of(document, span)) and meant_as_text(part_at(schema, (*new, *at[depth:])))
@@ -69,9 +70,8 @@ def hides_a_guess(document: Document, context: Context, pointer: Pointer, new: P
     )
 
 
-def _against(context: Context, name: str, value: Any) -> Counter[str]:
-    settings = context.settings
-    found = violations({name: value}, settings.article_schema, settings.timezone)
+def _against(schema: Mapping[str, Any], zone: str, name: str, value: Any) -> Counter[str]:
+    found = violations({name: value}, schema, zone)
     return Counter(each.keyword for each in found if each.pointer[:1] == (name,))
 
 

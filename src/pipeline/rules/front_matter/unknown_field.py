@@ -1,7 +1,8 @@
 """A field is not in the schema.
 
 A misspelled field is a field that is missing: the page shows nothing where `categroy` was meant,
-and nobody is told. What an article may state is in `article.schema.json`; a blog may have its own.
+and nobody is told. What an article may state is in `article.schema.json`, and what a page outside
+the articles may, in `page.schema.json`; a blog may have its own.
 
 **Bad**
 
@@ -69,7 +70,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def field_meant(problem: Problem) -> Pointer:
     """The field that was meant, as far as its name tells; its own place when it does not."""
-    if problem.keyword == "false":
+    if problem.keyword == "false" or problem.help:
         return problem.pointer
     near = _nearest(str(problem.pointer[-1]), tuple(problem.expected))
     return (*problem.pointer[:-1], near) if near else problem.pointer
@@ -81,8 +82,8 @@ def _nearest(name: str, known: tuple[str, ...]) -> str | None:
 
 
 def _advice(problem: Problem, document: Document) -> str:
-    if problem.keyword == "false":
-        return "Remove it."
+    if problem.keyword == "false" or problem.help:
+        return problem.help or "Remove it."
     keys, meant = document.front_matter.keys, field_meant(problem)
     if meant == problem.pointer:
         parent = problem.pointer[:-1]

@@ -30,7 +30,7 @@ from pipeline.wording import code
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding at `updated`, when both dates can be read and are the wrong way round."""
     front_matter = document.front_matter
-    if not are_reversed(front_matter.data, context.settings.timezone):
+    if document.is_page or not are_reversed(front_matter.data, context.settings.timezone):
         return
     date, updated = front_matter.data["date"], front_matter.data["updated"]
     yield Finding(

@@ -60,6 +60,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _advice(problem: Problem) -> str:
+    if problem.help:
+        return problem.help
     allowed, near = _allowed(problem), _near(problem)
     meant = f"Did you mean `{near}`? " if near else ""
     return f"{meant}Write {one_of(allowed)}." if allowed else f"{meant}Remove it."

@@ -129,7 +129,8 @@ def _prefix(problem: Problem) -> str:
 
 
 def _required(problem: Problem, document: Document, context: Context) -> bool:
-    stated = (*context.settings.article_schema.get("required", ()), *document.kind.required)
+    schema = context.settings.schema_for(document.kind)
+    stated = (*schema.get("required", ()), *document.kind.required)
     return len(problem.pointer) == 1 and problem.pointer[0] in stated
 
 

@@ -51,7 +51,7 @@ from pipeline.wording import code
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     """One finding for each reference that only the case of its letters keeps from its target."""
-    site = site_map(corpus)
+    site = site_map(corpus, settings)
     letter_case: LetterCase | None = None
     for summary in corpus.summaries:
         for reference, target in followed(summary):

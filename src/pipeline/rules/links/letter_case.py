@@ -42,7 +42,7 @@ class LetterCase:
     def __init__(self, site: SiteMap) -> None:
         self._site = site
         self._folded: dict[str, list[str]] = defaultdict(list)
-        for path in (*site.paths, *site.categories, *_article_files(site)):
+        for path in (*site.paths, *site.lists(), *_article_files(site)):
             self._folded[path.casefold()].append(path)
 
     def variants(self, reference: Reference, reader: Summary, now: datetime) -> list[Variant]:
@@ -60,7 +60,7 @@ class LetterCase:
 
 
 def _article_files(site: SiteMap) -> list[str]:
-    return ["/" + path.removeprefix(CONTENT) for path in site.files.articles]
+    return ["/" + path.removeprefix(CONTENT) for path in site.files.sources]
 
 
 def _steps(way: str, path: str) -> list[Step]:

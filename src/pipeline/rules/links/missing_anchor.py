@@ -64,7 +64,7 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
 def _finding(
     summary: Summary, other: Summary, reference: Reference, fragment: str, close: str | None
 ) -> Finding:
-    where = "This article" if other is summary else f"`{other.path}`"
+    where = f"This {summary.noun}" if other is summary else f"`{other.path}`"
     return Finding(
         span=reference.span,
         message=f"{where} has no section {code('#' + fragment)}.",

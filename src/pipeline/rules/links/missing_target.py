@@ -68,7 +68,7 @@ from pipeline.wording import code
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     """One finding for each reference whose site path does not exist, at its destination."""
-    site = site_map(corpus)
+    site = site_map(corpus, settings)
     suggester: Suggester | None = None
     letter_case: LetterCase | None = None
     for summary in corpus.summaries:

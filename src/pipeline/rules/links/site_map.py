@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from pipeline.model import Corpus, Inventory, Reference, Summary
-from pipeline.permalink import CONTENT, Target, resolve
-from pipeline.slug import category_path
+from pipeline.model import Corpus, Inventory, Reference, Settings, Summary
+from pipeline.permalink import CONTENT, Target, resolve, site_path_of
+from pipeline.shelves import (
+    ARCHIVE,
+    CATEGORIES,
+    HOME,
+    SERIES,
+    TAGS,
+    before,
+    page_path,
+    pages_of,
+    parted,
+    shelf_paths,
+)
 
-_ALWAYS = ("/", "/feed.xml", "/404.html")
+_ALWAYS = (
+    *(HOME, ARCHIVE, CATEGORIES, TAGS),
+    *("/404.html", "/feed.xml", "/robots.txt", "/sitemap.xml"),
+)
+_SEARCH = "/search/"
 _EVERYWHERE = ("", "content")
 """Fragments that every page answers to: its start, which also has the name `top`, and its text."""
 _TEXT_DIRECTIVE = ":~:"
@@ -26,8 +42,8 @@ class SiteMap(NamedTuple):
     """Pages and files, whoever may see them: drafts and future articles are LK004's business."""
     articles: Mapping[str, Summary]
     """By site path; an article's aliases lead to it too."""
-    categories: Mapping[str, datetime]
-    """The page of each category in use, and when its first article appears."""
+    shelves: Mapping[str, Sequence[datetime]]
+    """By the first page of each list in use: when its articles appear, in order."""
     files: Inventory
 
     def holds(self, site_path: str, reader: Summary, now: datetime) -> bool:
@@ -37,11 +53,22 @@ class SiteMap(NamedTuple):
         """
         if site_path in self.paths:
             return True
-        first = self.categories.get(site_path)
-        if first is not None and first <= max(now, reader.published or now):
-            return True
-        own = reader.category and site_path == category_path(reader.category)
-        return bool(own) or is_outside(site_path, self.files)
+        return self._lists(site_path, reader, now) or is_outside(site_path, self.files)
+
+    def _lists(self, site_path: str, reader: Summary, now: datetime) -> bool:
+        """True for a page of a list that is long enough by then, `reader` itself included."""
+        shelf_path, number = parted(site_path)
+        moments = self.shelves.get(shelf_path, ())
+        shown = bisect_right(moments, max(now, reader.published or now))
+        if reader.draft and shelf_path in _own(reader):
+            shown += 1
+        return shown > before(shelf_path, number)
+
+    def lists(self) -> Iterator[str]:
+        """The pages of all lists as they would be if every article had appeared."""
+        for shelf_path, moments in self.shelves.items():
+            for number in range(1, pages_of(shelf_path, len(moments)) + 1):
+                yield page_path(shelf_path, number)
 
     def is_sound(self, target: Target, reader: Summary, now: datetime) -> bool:
         """True when no rule on links has anything against one that leads `reader` there."""
@@ -55,9 +82,13 @@ class SiteMap(NamedTuple):
 
 
 def article_folder(site_path: str) -> str:
-    """The site path of the article in whose folder a file lies; what is no such file, as it is."""
+    """The site path of the article or page in whose folder a file lies; what is no such file, as
+    it is.
+    """
     parts = site_path.split("/")
-    return "/".join((*parts[:3], "")) if len(parts) > 3 and parts[1] == "articles" else site_path
+    if len(parts) > 3 and parts[1] in ("articles", "pages"):
+        return site_path_of(f"content/{parts[1]}/{parts[2]}.md")
+    return site_path
 
 
 def is_hidden(summary: Summary, now: datetime) -> bool:
@@ -81,7 +112,7 @@ def has_section(article: Summary, fragment: str) -> bool:
     return article.broken and not anchors
 
 
-def site_map(corpus: Corpus) -> SiteMap:
+def site_map(corpus: Corpus, settings: Settings) -> SiteMap:
     """The site as it would be if everything were published."""
     articles = {summary.site_path: summary for summary in corpus.summaries}
     for summary in corpus.summaries:
@@ -92,18 +123,30 @@ def site_map(corpus: Corpus) -> SiteMap:
         for path, stored in corpus.files.files.items()
         if stored.kind == "file" and not path.endswith(".md")
     )
-    paths = frozenset((*_ALWAYS, *articles, *files))
-    return SiteMap(paths, articles, _categories(corpus), corpus.files)
+    search = (_SEARCH,) if settings.search else ()
+    paths = frozenset((*_ALWAYS, *search, *articles, *files))
+    return SiteMap(paths, articles, _shelves(corpus), corpus.files)
 
 
-def _categories(corpus: Corpus) -> Mapping[str, datetime]:
-    """A category whose articles are all drafts has no page."""
-    first: dict[str, datetime] = {}
+def _shelves(corpus: Corpus) -> Mapping[str, Sequence[datetime]]:
+    """A shelf whose articles are all drafts has no page."""
+    found: dict[str, list[datetime]] = {}
     for summary in corpus.summaries:
-        if summary.category and not summary.draft:
+        if not summary.draft:
             moment = summary.published or _EVER
-            first[summary.category] = min(moment, first.get(summary.category, moment))
-    return {category_path(name): moment for name, moment in first.items()}
+            for shelf_path in _own(summary):
+                found.setdefault(shelf_path, []).append(moment)
+    shelves = {shelf_path: sorted(moments) for shelf_path, moments in found.items()}
+    if SERIES in shelves:
+        del shelves[SERIES][1:]  # the list of all series has one page, from the first part on
+    return shelves
+
+
+def _own(summary: Summary) -> frozenset[str]:
+    """The shelves that an article stands on; pages outside the articles stand on none."""
+    if summary.is_page:
+        return frozenset()
+    return frozenset((*shelf_paths(summary), *((SERIES,) if summary.series else ())))
 
 
 def followed(summary: Summary, holding: str = "") -> Iterator[tuple[Reference, Target]]:

@@ -61,7 +61,7 @@ class Suggester:
     def __init__(self, site: SiteMap, base_path: str) -> None:
         self._site = site
         self._base_path = base_path
-        self._known = site.paths.union(site.categories)
+        self._known = site.paths.union(site.shelves)
         self._folded: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[str, list[str]] = defaultdict(list)
         self._folders: dict[str, list[str]] = defaultdict(list)

@@ -58,7 +58,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     settings = context.settings
     level = document.front_matter.data.get("level")
     ceiling = _ceiling(level, settings.grade)
-    if ceiling is None or not settings.is_english:
+    if ceiling is None or not settings.is_english or document.is_page:
         return
     blocks = judged_blocks(document)
     total = _total(blocks)

@@ -49,6 +49,8 @@ _CODE = "RT003"
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding, at the stated reading time or else at the opening fence."""
+    if document.is_page:
+        return
     most = context.threshold(_CODE, "minutes")
     total = reading_of(document, context.settings.reading)
     if total.proposed <= most or total.exact <= most:

