@@ -253,7 +253,7 @@ def test_a_page_tells_machines_its_neighbours() -> None:
 
 def test_all_categories_are_named_with_what_is_newest() -> None:
     assert shown(categories_page(BLOG)) == [
-        *("Categories", "2 in all"),
+        *("Categories", "2 categories"),
         *("C & C++", "1 article", "Newest:", "An Older Note", ",", "31 December 2025"),
         *("Career", "1 article", "Newest:", "Write the Memo First", ",", "5 January 2026"),
     ]
@@ -261,7 +261,7 @@ def test_all_categories_are_named_with_what_is_newest() -> None:
 
 def test_all_tags_are_named_in_the_order_of_the_alphabet() -> None:
     assert shown(tags_page(BLOG)) == [
-        *("Tags", "3 in all", "C++", "1 article", "decisions", "1 article"),
+        *("Tags", "3 tags", "C++", "1 article", "decisions", "1 article"),
         *("writing", "2 articles"),
     ]
 
@@ -277,6 +277,11 @@ def test_a_list_of_shelves_shows_how_full_each_is_beside_the_fullest() -> None:
     )
     found = [node.attributes["class"] for node in parse(tags_page(blog)).css(".shelves li")]
     assert found == ["weight-1", "weight-1", "weight-2", "weight-3", "weight-5"]
+
+
+def test_where_all_shelves_have_few_each_article_is_a_stitch() -> None:
+    found = [node.attributes["class"] for node in parse(tags_page(BLOG)).css(".shelves li")]
+    assert found == ["weight-1", "weight-1", "weight-2"]
 
 
 @pytest.mark.parametrize(
@@ -343,7 +348,7 @@ def test_a_long_series_goes_on_like_any_list() -> None:
 def test_all_series_are_named_with_their_length() -> None:
     blog = site(*PARTS)
     assert shown(all_series_page(blog)) == [
-        *("Series", "1 in all", "A Story", "3 parts · 22 min"),
+        *("Series", "1 series", "A Story", "3 parts · 22 min"),
         *("Newest:", "The Third", ",", "30 June 2026"),
     ]
     assert "/series/" in pages(blog)

@@ -35,6 +35,32 @@ def test_everything_it_says_is_a_line_with_its_place() -> None:
     ]
 
 
+POLICY = "violates Content Security Policy (meta tag):"
+
+
+@pytest.mark.parametrize(
+    ("message", "extract", "stays"),
+    [
+        (
+            f"Resource {POLICY} external script “/a.js” blocked by “script-src” directive.",
+            "",
+            False,
+        ),
+        (f"Resource {POLICY} image “/b.png” blocked by “img-src” directive.", "", False),
+        (f"Resource {POLICY} image “//c.example/b.png” blocked by “img-src” directive.", "", True),
+        (f"Resource {POLICY} image “https://c.example/b.png” blocked by “x” directive.", "", True),
+        (f"Inline script {POLICY} blocked.", '<script type="application/ld+json">{', False),
+        (f"Inline script {POLICY} blocked.", "<script>alert(1)", True),
+        (f"Inline style {POLICY} blocked.", "<p style=x>", True),
+    ],
+)
+def test_what_it_says_wrongly_of_the_policy_is_left_out_and_nothing_else(
+    message: str, extract: str, stays: bool
+) -> None:
+    found = worded([{"type": "info", "message": message, "extract": extract}])
+    assert bool(found) == stays
+
+
 def test_pages_styles_and_drawings_are_checked_but_for_what_another_program_writes(
     tmp_path: Path,
 ) -> None:

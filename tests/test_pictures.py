@@ -138,9 +138,7 @@ OTHERS = {
     b"BM\0\0": "is a bitmap (BMP), not what its name says",
     b"PK\x03\x04": "is a ZIP archive, not what its name says",
     b"\x1f\x8b\x08": "is compressed by gzip, not what its name says",
-    b"version https://git-lfs.github.com/spec/v1\n": (
-        "is a Git LFS pointer, not the picture it stands for, not what its name says"
-    ),
+    b"version https://git-lfs.github.com/spec/v1\n": "is a Git LFS pointer, not what its name says",
     b"\0\0\0\x18ftypheic": "is a HEIC, not what its name says",
     b"\0\0\0\x18ftypisom": "is a film, not what its name says",
     b"hello": "is text, not what its name says",

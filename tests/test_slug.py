@@ -38,6 +38,8 @@ SLUGS = [
     ("C#", "c-sharp"),
     ("Crème brûlée", "creme-brulee"),
     ("a  --  b", "a-b"),
+    ("Reading SQLite's Mind", "reading-sqlites-mind"),
+    ("It’s 'quoted'", "its-quoted"),
     ("漢字", ""),
     ("../../etc", "etc"),
 ]

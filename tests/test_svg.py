@@ -271,7 +271,7 @@ REFUSED = {
     drawing("<g {}/>".format(" ".join(f"a{number}=''" for number in range(300)))): (
         "has an element with `300` attributes"
     ),
-    b"<svg>".ljust(5_000_001): "is a drawing of `5,000,001` bytes, over `5,000,000`",
+    b"<svg>".ljust(2_000_001): "is a drawing of `2,000,001` bytes, over `2,000,000`",
 }
 
 

@@ -15,6 +15,7 @@ from hashlib import sha256
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 
 MOST_SLUG = 80
 """The longest slug, in characters: it fits a URL, a file name and a mail."""
@@ -51,8 +52,9 @@ def unique_anchor(text: str, used: dict[str, int]) -> str:
 def slug(text: str) -> str:
     """A slug for a title, category or tag: lower-case ASCII letters, digits and hyphens, or empty.
 
-    Accents are taken off (`Crème` gives `creme`), `+` and `#` are spelled (`C++` gives
-    `c-plus-plus`, `C#` gives `c-sharp`), and what is left of other scripts is dropped.
+    Accents and apostrophes are taken off (`Crème` gives `creme`, `Don't` gives `dont`), `+` and `#`
+    are spelled (`C++` gives `c-plus-plus`, `C#` gives `c-sharp`), and what is left of other scripts
+    is dropped.
     """
     return _hyphenated(text)[:MOST_SLUG].strip("-")
 
@@ -63,7 +65,7 @@ def _hyphenated(text: str) -> str:
 
 
 def _decomposed(text: str) -> str:
-    spelled = text.replace("+", " plus ").replace("#", " sharp ")
+    spelled = _APOSTROPHE.sub("", text).replace("+", " plus ").replace("#", " sharp ")
     return unicodedata.normalize("NFKD", spelled)
 
 

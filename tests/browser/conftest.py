@@ -23,12 +23,15 @@ class MakeReader(Protocol):
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; without one the tests that need it are skipped, or fail."""
+    path, trouble = "", ""
     try:
         path = program()
     except NoBrowserError as error:
-        if required():
-            pytest.fail(f"CODELOOM_BROWSER is required, and {error}", pytrace=False)
-        pytest.skip(str(error))
+        trouble = str(error)
+    if trouble and required():
+        pytest.fail(f"CODELOOM_BROWSER is required, and {trouble}", pytrace=False)
+    if trouble:
+        pytest.skip(trouble)
     with chromium(path) as found:
         yield found
 

@@ -113,7 +113,7 @@ _OTHERS = (
     (b"PK\3\4", "a ZIP archive"),
     (b"RIFF", "a sound or film"),
     (b"\x1a\x45\xdf\xa3", "a film"),
-    (b"version https://git-lfs", "a Git LFS pointer, not the picture it stands for"),
+    (b"version https://git-lfs", "a Git LFS pointer"),
 )
 _HTML = re.compile(r"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 

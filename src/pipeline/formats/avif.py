@@ -16,6 +16,10 @@ _KEPT = frozenset((b"ftyp", b"meta", b"moov", b"mdat", b"free", b"skip"))
 _METADATA = frozenset((b"Exif", b"mime", b"uri "))
 
 
+_MOST_TWICE = 4
+"""All items together are at most so many times as long as the file: few have a byte in common."""
+
+
 class _Box(NamedTuple):
     name: bytes
     start: int
@@ -86,7 +90,7 @@ def _strip_items(data: bytes, out: bytearray, meta: _Box) -> list[tuple[int, int
     for number, at in _items(data, inner.get(b"iinf")):
         if data[at : at + 4] in _METADATA:
             out[at : at + 4] = b"free"
-            for start, end in places.of(number):
+            for start, end in places.take(number):
                 _blank(out, start, end)
     for name in (b"uuid", b"udta"):
         if name in inner:
@@ -129,38 +133,39 @@ class _Places:
         self._data = data
         self._idat = inner.get(b"idat")
         self._found: dict[int, list[tuple[int, int]]] = {}
+        self._total = 0
         box = inner.get(b"iloc")
         if box is not None:
             self._at, self._end = box.body, box.end
             self._read()
 
-    def of(self, number: int) -> list[tuple[int, int]]:
-        """Start and end of each stretch of an item."""
-        return self._found.get(number, [])
+    def take(self, number: int) -> list[tuple[int, int]]:
+        """Start and end of each stretch of an item, once."""
+        return self._found.pop(number, [])
 
-    def _take(self, size: int) -> int:
+    def _number(self, size: int) -> int:
         if self._at + size > self._end:
             raise damaged(self._at)
         self._at += size
         return int.from_bytes(self._data[self._at - size : self._at], "big")
 
     def _read(self) -> None:
-        version = self._take(4) >> 24
-        sizes = self._take(2)
+        version = self._number(4) >> 24
+        sizes = self._number(2)
         offset_size, length_size = sizes >> 12, sizes >> 8 & 15
         base_size, index_size = sizes >> 4 & 15, sizes & 15 if version else 0
         if not offset_size + length_size + index_size:
             raise damaged(self._at)  # each stretch would take no byte, and there may be millions
-        for _ in range(self._take(2 if version < 2 else 4)):
-            number = self._take(2 if version < 2 else 4)
-            method = self._take(2) & 15 if version else 0
-            self._take(2)
-            base = self._take(base_size)
+        for _ in range(self._number(2 if version < 2 else 4)):
+            number = self._number(2 if version < 2 else 4)
+            method = self._number(2) & 15 if version else 0
+            self._number(2)
+            base = self._number(base_size)
             found = self._found.setdefault(number, [])
-            for _ in range(self._take(2)):
-                self._take(index_size)
-                start = base + self._take(offset_size)
-                length = self._take(length_size)
+            for _ in range(self._number(2)):
+                self._number(index_size)
+                start = base + self._number(offset_size)
+                length = self._number(length_size)
                 found.append(self._stretch(start, length, method))
 
     def _stretch(self, start: int, length: int, method: int) -> tuple[int, int]:
@@ -172,6 +177,9 @@ class _Places:
             raise PictureError(
                 "is built in a way that no browser shows", "Export it again as AVIF."
             )
+        self._total += length
         if start + length > end:
             raise cut_off(self._data)
+        if self._total > _MOST_TWICE * len(self._data):
+            raise damaged(start)
         return start, start + length if length else end

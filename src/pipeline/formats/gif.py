@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.formats.parts import Parts, cut_off, damaged
 
 _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
 _CONTROL, _TEXT, _APPLICATION = 0xF9, 0x01, 0xFF
+_NOT_ZERO = re.compile(rb"[^\x00]")
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
@@ -45,7 +48,8 @@ def gif(data: bytes) -> Parts:
             elif label == _APPLICATION and data[at + 3 : at + 14] in _LOOPS:
                 kept.append(data[at:end])
         elif what == 0:
-            end = at + 1
+            more = _NOT_ZERO.search(data, at)
+            end = more.start() if more else len(data)
         else:
             raise damaged(at)
         at = end

@@ -8,6 +8,8 @@ from pipeline.formats.parts import Parts, PictureError, cut_off, damaged, is_nee
 
 _NEXT_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 """What ends a scan: in its pixels a 0xFF is followed by 0, by a restart marker, or by another."""
+_MARKER = re.compile(rb"[^\xff]")
+"""A marker is what follows one 0xFF, or many."""
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JFIF, _EXIF, _ICC, _ADOBE, _COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xFE
@@ -66,14 +68,11 @@ def jpeg(data: bytes) -> Parts:
 
 def _marker(data: bytes, at: int) -> tuple[int, int]:
     """The next marker and where its segment begins; bytes before it that are none do not count."""
-    at = data.find(b"\xff", at)
-    if at < 0:
+    start = data.find(b"\xff", at)
+    found = _MARKER.search(data, start) if start >= 0 else None
+    if found is None:
         raise cut_off(data)
-    while data[at : at + 1] == b"\xff":
-        at += 1
-    if at >= len(data):
-        raise cut_off(data)
-    return data[at], at + 1
+    return data[found.start()], found.end()
 
 
 def _is_shown(marker: int, body: bytes) -> bool:

@@ -233,6 +233,7 @@ def categories_page(site: Site) -> bytes:
         CATEGORIES,
         empty="There is no article yet, and so no category.",
         heading="Categories",
+        note="1 category" if len(site.categories) == 1 else f"{len(site.categories)} categories",
         lines=_lines(site.categories, _articles),
         summary=f"All categories on {site.title}, and what is newest in each.",
         layout="roomy",
@@ -247,6 +248,7 @@ def tags_page(site: Site) -> bytes:
         TAGS,
         empty="No article has a tag yet.",
         heading="Tags",
+        note=counted(len(site.tags), "tag"),
         lines=_lines(site.tags, _articles),
         summary=f"All tags on {site.title}, from A to Z.",
         layout="narrow",
@@ -261,6 +263,7 @@ def all_series_page(site: Site) -> bytes:
         SERIES,
         empty="There is no series yet.",
         heading="Series",
+        note=f"{len(site.series)} series",
         lines=_lines(site.series, _parts),
         summary=f"All series on {site.title}, and how long each takes to read.",
         layout="roomy",
@@ -277,7 +280,7 @@ class _Line(NamedTuple):
     said: str
     """How many articles, in words."""
     weight: int
-    """How full it is beside the fullest, from 1 to `WEIGHTS`."""
+    """How full it is beside the fullest, from 1 to `WEIGHTS`; how many it has when all have few."""
     newest: Article
 
 
@@ -287,7 +290,7 @@ def _lines(shelves: Sequence[Shelf], said: Callable[[Shelf], str]) -> list[_Line
         _Line(
             shelf,
             said(shelf),
-            -(-WEIGHTS * len(shelf.articles) // most),
+            -(-WEIGHTS * len(shelf.articles) // max(most, WEIGHTS)),
             max(shelf.articles, key=lambda article: article.published),
         )
         for shelf in shelves
