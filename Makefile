@@ -95,16 +95,16 @@ $(NODE): $(READY) $(wildcard tests/bench/markdownlint/.npmrc tests/bench/markdow
 	else echo "There is no npm here: check is not held against markdownlint-cli2."; fi
 	@touch $@
 
-# The locks serve every system and every Python from 3.11 on, whichever machine writes them.
-COMPILE = .venv-lock/$(notdir $(BIN))/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(LOCK_FLAGS)
-LOCK_FLAGS ?= --upgrade
-
 $(NU): $(READY) $(wildcard tests/nu/.npmrc tests/nu/*.json)
 	@$(NPM) --version > /dev/null 2>&1 || { echo "The Nu HTML checker comes by npm, and there is no npm here: install Node.js."; exit 1; }
 	@rm -rf $(@D) && mkdir -p $(@D)
 	@cp tests/nu/.npmrc tests/nu/*.json $(@D)
 	@$(NPM) --prefix $(@D) ci --ignore-scripts --silent
 	@touch $@
+
+# The locks serve every system and every Python from 3.11 on, whichever machine writes them.
+COMPILE = .venv-lock/$(notdir $(BIN))/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(LOCK_FLAGS)
+LOCK_FLAGS ?= --upgrade
 
 lock: ## write the lock files anew, newest versions; LOCK_FLAGS= keeps those that still fit
 	$(call NEED_PYTHON,$(PYTHON_FOUND))

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -320,18 +321,34 @@ def test_a_schema_that_cannot_be_used_is_said(blog: Path) -> None:
         assert said in refused(blog, "check")
 
 
-def test_categories_that_cannot_have_a_page_each_are_said(blog: Path) -> None:
+def own_schema(blog: Path, **properties: dict[str, Any]) -> None:
+    """Gives the blog a schema of its own: the packaged one with other properties."""
     packaged = Path(__file__).parents[1] / "schemas" / "article.schema.json"
     schema = json.loads(packaged.read_text(encoding="utf-8"))
-    own = blog / "schemas/article.schema.json"
-    own.parent.mkdir()
-    for names, said in (
-        (["Career", "你好"], "`你好` has no ASCII letter"),
-        (["Web", "web"], "`Web` and `web`"),
-    ):
-        schema["properties"]["category"]["enum"] = names
-        own.write_text(json.dumps(schema))
-        assert said in refused(blog, "check")
+    schema["properties"] |= properties
+    (blog / "schemas").mkdir(exist_ok=True)
+    (blog / "schemas/article.schema.json").write_text(json.dumps(schema))
+
+
+def test_categories_that_would_have_one_page_are_said(blog: Path) -> None:
+    own_schema(blog, category={"enum": ["Web", "web"]})
+    assert "`Web` and `web` would have one page, `/categories/web/`" in refused(blog, "check")
+
+
+def test_categories_of_any_script_and_length_have_a_page_each(blog: Path) -> None:
+    own_schema(blog, category={"enum": ["Career", "你好", "A" * 90 + "x", "A" * 90 + "y"]})
+    assert codeloom(blog, "check", *NOW).returncode == 0
+
+
+def test_a_schema_of_ones_own_cannot_let_pass_what_no_page_can_be_made_of(blog: Path) -> None:
+    text: dict[str, Any] = {"type": "string"}
+    own_schema(blog, title={}, category=text, date=text, draft={}, tags={})
+    article = note().replace("category: Career", "category: ' '\ndraft: sure\ntags: ['  ']")
+    broken = article.replace("date: 2026-01-05", "date: yesterday")
+    (blog / "content/articles/good.md").write_text(broken)
+    run = codeloom(blog, "check", "--format", "json", *NOW)
+    found = [each["code"] for each in json.loads(run.stdout)["diagnostics"]]
+    assert (run.returncode, sorted(found)) == (1, ["FM006", "FM010", "FM010", "FM010"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")

@@ -29,7 +29,7 @@ from pipeline.html import feed_body
 from pipeline.model import Article, Corpus, Inventory, Site, Verdict
 from pipeline.render import feed as door
 from pipeline.render.feed import MOST_BYTES, feed
-from tests.blog import NOW, document
+from tests.blog import NOW, document, made_article, made_site
 from tests.blog import settings as blog_settings
 from tests.feed_validator import ATOM, CONTENT, DC, complaints
 
@@ -40,58 +40,21 @@ CET = timezone(timedelta(hours=1))
 
 def article(slug: str = "x", **changes: Any) -> Article:
     """A sound article of 5 January 2026, with `changes`."""
-    values: dict[str, Any] = {
-        "path": f"content/articles/{slug}.md",
-        "slug": slug,
-        "site_path": f"/articles/{slug}/",
-        "guid": f"https://blog.example/articles/{slug}/",
-        "aliases": (),
-        "kind": "note",
+    plain = {
         "title": "A short note",
         "description": "What this note is about.",
-        "category": "Career",
-        "category_path": "/categories/career/",
         "level": "",
-        "minutes": 4,
-        "authors": ("Ada",),
         "learn": (),
         "prerequisites": (),
         "tags": (),
-        "series": "",
-        "part": 0,
-        "published": datetime(2026, 1, 5, tzinfo=UTC),
-        "updated": None,
-        "image": "",
-        "image_alt": "",
-        "card": "",
-        "pictures": (),
-        "files": (),
-        "digest": "",
     }
-    return Article(**{**values, **changes})
+    return made_article(slug, **{**plain, **changes})
 
 
 def site(*articles: Article, **changes: Any) -> Site:
     """A blog below a path, with these articles as they come and `changes`."""
-    made = Site(
-        title="Blog",
-        description="Notes.",
-        base_url=BASE_URL,
-        base_path="/b/",
-        language="en",
-        author="Ada",
-        articles=articles,
-        categories=(),
-        tags=(),
-        years=(),
-        series=(),
-        pages=(),
-        retired=(),
-        search=True,
-        scheduled=0,
-        drafts=0,
-    )
-    return replace(made, **changes)
+    own = {"title": "Blog", "description": "Notes.", "base_url": BASE_URL, "base_path": "/b/"}
+    return made_site(*articles, **{**own, **changes})
 
 
 def bodies(*articles: Article, body: str = "<p>Text.</p>\n") -> Mapping[str, str]:

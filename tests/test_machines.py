@@ -34,7 +34,6 @@ def made_page(**changes: Any) -> StandalonePage:
         "image_alt": "",
         "files": (),
         "pictures": (),
-        "digest": "",
     }
     return StandalonePage(**{**values, **changes})
 

@@ -44,7 +44,6 @@ ABOUT = StandalonePage(
     aliases=(),
     files=(),
     pictures=(),
-    digest="",
 )
 
 
@@ -198,6 +197,22 @@ def test_a_part_of_a_series_names_the_others_and_itself() -> None:
     assert (series["@type"], series["name"]) == ("CreativeWorkSeries", "Loom & Co")
     assert series["url"].startswith("https://blog.example/blog/series/")
     assert linked_data(page)["position"] == 2
+
+
+def test_a_part_is_never_said_to_be_beyond_the_last_and_one_without_a_number_has_none() -> None:
+    late = article("late", title="Late", series="A Story", part=3)
+    unnumbered = article("unnumbered", title="Unnumbered", series="A Story")
+    blog = site(late, unnumbered)
+    said = {
+        each.slug: parse(article_page(each, BODY, blog)).css(".series p")[0].text()
+        for each in blog.articles
+    }
+    assert said == {
+        "late": "Part 3 in the series A Story",
+        "unnumbered": "In the series A Story",
+    }
+    assert linked_data(article_page(late, BODY, blog))["position"] == 3
+    assert "position" not in linked_data(article_page(unnumbered, BODY, blog))
 
 
 def test_an_article_ends_with_what_is_around_it() -> None:
@@ -450,10 +465,11 @@ def policy(page: bytes) -> dict[str, str]:
 
 @each_page
 def test_every_page_may_load_what_is_the_blogs_own_and_nothing_else(name: str) -> None:
-    engine = {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
+    engine = {"script-src": "'self' 'wasm-unsafe-eval'"}
     assert policy(PAGES[name]) == {
         "default-src": "'none'",
         "script-src": "'self'",
+        "connect-src": "'self'",  # also for who audits a page from within, and asks for robots.txt
         "style-src": "'self'",
         "img-src": "'self' data:",
         "media-src": "'self'",

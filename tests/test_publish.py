@@ -404,6 +404,8 @@ def test_a_mount_point_is_refused(blog: Path, monkeypatch: pytest.MonkeyPatch) -
         "/manifest.json",
         "/Manifest.JSON",
         "/\udcff.png",
+        f"/{'x' * 256}",
+        f"/articles/{'é' * 128}/",
     ],
 )
 def test_a_site_path_that_is_no_safe_file_name_is_refused(blog: Path, site_path: str) -> None:
@@ -580,6 +582,34 @@ def test_two_pages_of_one_file_are_refused_and_both_named(
         assert f"(from {one})" in str(told.value)
         assert f"(from {other})" in str(told.value)
     assert beside(blog) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("/feed.xml", "/feed.xml/"), ("/a", "/a/b/c.png"), ("/images/A.png", "/images/a.png/b.png")],
+)
+def test_one_name_for_a_file_and_for_a_folder_is_refused_in_a_rehearsal_too(
+    one: str, other: str
+) -> None:
+    receipts = [Receipt(path, PageKind.ASSET, "", f"from {path}") for path in (one, other)]
+    for order in (receipts, receipts[::-1]):
+        with pytest.raises(VerifyError, match="one needs a file, the other a folder") as told:
+            verify(order)
+        assert f"(from {one})" in str(told.value)
+        assert f"(from {other})" in str(told.value)
+
+
+@pytest.mark.parametrize("site_path", ["/pagefind/x/", "/pagefind/pagefind.js"])
+def test_no_page_stands_in_a_folder_that_is_filled_as_a_whole(site_path: str) -> None:
+    index = Receipt("/pagefind/", PageKind.SEARCH, "")
+    guest = Receipt(site_path, PageKind.REDIRECT, "", "content/articles/a.md")
+    with pytest.raises(VerifyError) as told:
+        verify([index, guest])
+    assert str(told.value) == (
+        f"{site_path} (content/articles/a.md) is in a folder that Codeloom keeps for the search:"
+        " give it another address."
+    )
+    assert verify([guest]) == [guest]
 
 
 def test_pages_written_by_other_processes_are_verified_with_the_rest(blog: Path) -> None:

@@ -7,7 +7,7 @@ articles that a finding blocks. Every output is made of the one list that comes 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
@@ -26,6 +26,7 @@ from pipeline.model import (
 )
 from pipeline.permalink import content_path
 from pipeline.pictures import is_picture
+from pipeline.shelves import usual_spelling
 from pipeline.slug import DEVICES, category_path, series_path, slug, tag_path, year_path
 
 
@@ -92,7 +93,6 @@ def assemble(corpus: Corpus, verdict: Verdict, settings: Settings, drafts: Draft
         base_url=settings.base_url,
         base_path=settings.base_path,
         language=settings.language,
-        author=settings.author,
         articles=tuple(articles),
         categories=categories_of(articles),
         tags=tags_of(articles),
@@ -124,7 +124,6 @@ def _article(
         site_path=summary.site_path,
         guid=summary.guid,
         aliases=summary.aliases,
-        kind=summary.kind,
         title=summary.title,
         description=summary.description,
         category=summary.category,
@@ -166,7 +165,6 @@ def _page(summary: Summary, corpus: Corpus, spoken_of: set[str]) -> StandalonePa
         image_alt=summary.image_alt if own else "",
         files=tuple(dict.fromkeys(_files(summary, corpus))),
         pictures=tuple(_first_spoken_of(summary.pictures, spoken_of)),
-        digest=summary.digest,
     )
 
 
@@ -237,12 +235,7 @@ def _shelves(
             spellings.setdefault(site_path, Counter())[name] += 1
             standing.setdefault(site_path, {})[article.path] = article
     shelves = (
-        Shelf(_usual(spellings[site_path]), site_path, tuple(members.values()))
-        for site_path, members in standing.items()
+        Shelf(usual_spelling(used, used), site_path, tuple(standing[site_path].values()))
+        for site_path, used in spellings.items()
     )
     return tuple(sorted(shelves, key=lambda shelf: (shelf.name.casefold(), shelf.site_path)))
-
-
-def _usual(spellings: Mapping[str, int]) -> str:
-    """The spelling that most articles use; of two equals the first in order."""
-    return min(spellings, key=lambda name: (-spellings[name], name.casefold(), name.swapcase()))

@@ -35,7 +35,7 @@ from pipeline.model import (
     Verdict,
     masked,
 )
-from pipeline.permalink import resolve
+from pipeline.permalink import SEARCH_INDEX, resolve
 from pipeline.publish import Published, Rehearsal, Stage, publish, staging, verify
 from pipeline.read import MOST_BYTES, load, read
 from pipeline.read.inventory import inventory
@@ -250,7 +250,7 @@ def _search_index(receipts: Sequence[Receipt]) -> Page:
         if receipt.kind in (PageKind.ARTICLE, PageKind.PAGE)
     )
     made_of = "".join((*searched, search.release()))
-    return Page(search.FOLDER, PageKind.SEARCH, made_of.encode)
+    return Page(SEARCH_INDEX, PageKind.SEARCH, made_of.encode)
 
 
 def _feed_bodies(job: Job, files: Inventory, site: Site) -> Mapping[str, str]:

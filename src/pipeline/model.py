@@ -1130,7 +1130,6 @@ class Article:
     guid: str
     aliases: tuple[str, ...]
     """Site paths that it had before, oldest first: each gets a page that leads here."""
-    kind: str
     title: str
     description: str
     category: str
@@ -1192,7 +1191,6 @@ class StandalonePage:
     files: tuple[str, ...]
     pictures: tuple[Picture, ...]
     """As an article's: those that it is the first to speak of, after all articles."""
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -1207,7 +1205,6 @@ class Site:
     base_url: str
     base_path: str
     language: str
-    author: str
     articles: tuple[Article, ...]
     categories: tuple[Shelf, ...]
     """By name; as tags and series are."""

@@ -18,6 +18,19 @@ from urllib.parse import quote, unquote
 CONTENT = "content/"
 ARTICLES = "content/articles/"
 PAGES = "content/pages/"
+
+NOT_FOUND = "/404.html"
+"""Where hosts look for the page of an address that leads nowhere."""
+FEED = "/feed.xml"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+REDIRECTS = "/_redirects"
+SEARCH = "/search/"
+SEARCH_INDEX = "/pagefind/"
+"""A folder that is the search program's as a whole."""
+MANIFEST = "/manifest.json"
+"""It lists what was published and marks the folder as ours."""
+
 RESERVED = frozenset(
     """404 _headers _redirects apple-touch-icon archive articles assets cards categories favicon
     feed feeds humans images index manifest page pagefind pages robots rss search series sitemap

@@ -20,9 +20,7 @@ import tempfile
 from pathlib import Path
 
 from pipeline.errors import PublishError
-
-FOLDER = "/pagefind/"
-"""The site path of the folder that the index is written to."""
+from pipeline.permalink import SEARCH_INDEX
 
 SECONDS = 900
 """A run that takes longer is stopped: 2,400 pages take 4 seconds."""
@@ -45,12 +43,12 @@ def release() -> str:
 
 
 def index(site: Path) -> None:
-    """Writes the index of the pages below `site` into its folder `pagefind`.
+    """Writes the index of the pages below `site` into its folder `SEARCH_INDEX`.
 
     Where no page has anything to search, the folder stays empty. Raises `PublishError` when the
     program is missing, cannot be started, does not end in time or fails.
     """
-    folder = site / FOLDER.strip("/")
+    folder = site / SEARCH_INDEX.strip("/")
     said = _run(site, folder.name)
     if not (folder / _ENTRY).is_file():
         if said and _has_text(site):
@@ -63,7 +61,7 @@ def index(site: Path) -> None:
 
 def _run(site: Path, name: str) -> str:
     """Lets the program write its folder; why it failed, or empty."""
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    environment = {each: os.environ[each] for each in _ENVIRONMENT if each in os.environ}
     arguments = ("--site", str(site.resolve()), "--output-subdir", name)
     try:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as empty:

@@ -20,7 +20,7 @@ from pipeline import moments, schema
 from pipeline.errors import SettingsError
 from pipeline.model import PAGE, GradeCeilings, Kind, Pointer, ReadingRates, Settings, Severity
 from pipeline.nearest import nearest
-from pipeline.slug import slug
+from pipeline.slug import category_path
 
 FILE = "pyproject.toml"
 TABLE = "[tool.codeloom]"
@@ -52,6 +52,19 @@ made without them."""
 
 ESSENTIAL_OF_PAGES = ("title", "description")
 """The same, for pages outside the articles."""
+
+_TEXT = {"type": "string", "pattern": r"\S"}
+_DAY = {"type": "string", "format": "date-or-date-time"}
+_RELIED_ON = {
+    "properties": {
+        **{name: _TEXT for name in ("title", "description", "category")},
+        **{name: _DAY for name in ("date", "updated")},
+        "author": {"pattern": r"\S", "items": _TEXT},
+        "tags": {"type": "array", "items": _TEXT},
+        "draft": {"type": "boolean"},
+    }
+}
+"""What the pages rely on. It is asked for beside a blog's own schema, which may narrow and add."""
 
 
 def find_root(start: Path) -> Path:
@@ -201,22 +214,18 @@ def _schema(root: Path, name: str, essential: Iterable[str]) -> Mapping[str, Any
             raise SettingsError(
                 f"`{own}` must describe and require `{field}`: no page can be built without it."
             )
-    return found
+    return {**found, "allOf": [*found.get("allOf", ()), _RELIED_ON]}
 
 
 def _check_categories(own: Path, names: Iterable[Any]) -> None:
     """Each category has a page of its own, so each needs an address that no other has."""
     taken: dict[str, str] = {}
     for name in map(str, names):
-        address = slug(name)
-        if not address:
-            raise SettingsError(
-                f"`{own}`: the category `{name}` has no ASCII letter or digit for an address."
-            )
+        address = category_path(name)
         if taken.setdefault(address, name) != name:
             raise SettingsError(
                 f"`{own}`: the categories `{taken[address]}` and `{name}` would have one page, "
-                f"`/categories/{address}/`: rename one."
+                f"`{address}`: rename one."
             )
 
 

@@ -7,7 +7,7 @@ arithmetic and text: whether there is such a shelf is not asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -63,6 +63,11 @@ def shelf_paths(article: Filed) -> Iterator[str]:
         yield series_path(article.series)
     if article.published:
         yield year_path(article.published.year)
+
+
+def usual_spelling(spellings: Iterable[str], used: Mapping[str, int]) -> str:
+    """The spelling of one name that is used most; of two equals the first in order."""
+    return min(spellings, key=lambda name: (-used[name], name.casefold(), name.swapcase()))
 
 
 def page_path(shelf_path: str, number: int) -> str:

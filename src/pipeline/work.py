@@ -5,24 +5,22 @@ Everything comes as an argument and survives pickling, so that any process can d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import html
 from pipeline.engines import Engine, engines
-from pipeline.examine import crash, examine, summarise
+from pipeline.examine import BodyRenderer, crash, examine, summarise
 from pipeline.model import (
     CRASH,
     Body,
     Context,
-    Document,
     Examined,
     Finding,
     Flaw,
     Inventory,
     Picture,
-    Pictures,
     Receipt,
     Rule,
     Settings,
@@ -34,8 +32,6 @@ from pipeline.read import load, read, source_of
 from pipeline.render import article_pages, standalone_pages
 from pipeline.rules import ARTICLE_RULES
 from pipeline.shards import Desk
-
-Renderer = Callable[[Document, Pictures], Body]
 
 
 class Album:
@@ -81,7 +77,7 @@ class CheckWork:
         """Everything about some articles; what engines find is added for all of them at once."""
         return self._examined(paths, None)
 
-    def _examined(self, paths: Sequence[str], render: Renderer | None) -> list[Examined]:
+    def _examined(self, paths: Sequence[str], render: BodyRenderer | None) -> list[Examined]:
         crew = engines(self.run, self.settings)
         rules = tuple(rule for rule in ARTICLE_RULES if rule.code in self.run)
         context = Context(self.settings, self.files, Album(self.root, self.files))
@@ -97,7 +93,7 @@ class CheckWork:
         path: str,
         context: Context,
         rules: Sequence[Rule],
-        render: Renderer | None,
+        render: BodyRenderer | None,
         crew: Sequence[Engine],
     ) -> Examined:
         try:

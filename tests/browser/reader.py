@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import (
@@ -32,6 +32,9 @@ from tests.sites import SiteFolder
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -158,3 +161,31 @@ class Reader:
         within = request is not None and not request.is_navigation_request()
         place = request.frame if request is not None and within else self.page
         self.complaints.append(f"{urlsplit(place.url).path}: {what}")
+
+
+# --- light and dark -------------------------------------------------------------------------------
+
+_GROUND = """(wanted) => {
+  const clear = (colour) => /rgba\\(.*, 0\\)|transparent/.test(colour);
+  const [body, root] = [document.body, document.documentElement]
+    .map((each) => getComputedStyle(each).backgroundColor);
+  const [red, green, blue] = (clear(body) ? root : body).match(/[\\d.]+/g).map(Number);
+  const light = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+  return wanted === "dark" ? light < 0.25 : light > 0.75;
+}"""
+
+
+def is_worn(page: Page, scheme: Scheme) -> bool:
+    """Whether the page's ground is light, or dark, at this moment; grey is neither."""
+    worn: bool = page.evaluate(_GROUND, scheme)
+    return worn
+
+
+def wears(page: Page, scheme: Scheme) -> None:
+    """Waits until the page's ground is light, or dark: a script may have to change it first."""
+    page.wait_for_function(_GROUND, arg=scheme)
+
+
+def other(scheme: Scheme) -> Scheme:
+    """Dark for light, light for dark."""
+    return "light" if scheme == "dark" else "dark"

@@ -9,41 +9,26 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakeReader, Show
 from tests.browser.elements import EVERYTHING
+from tests.browser.reader import SCHEMES, Scheme, is_worn, other, wears
 from tests.sites import SiteFolder
 
 SWITCH = "header button"
 
 
-def lightness(page: Page) -> float:
-    """How light the page's ground is, from 0 to 1."""
-    colour = str(
-        page.evaluate(
-            """() => {
-              const clear = (colour) => /rgba\\(.*, 0\\)|transparent/.test(colour);
-              const [body, root] = [document.body, document.documentElement]
-                .map((each) => getComputedStyle(each).backgroundColor);
-              return clear(body) ? root : body;
-            }"""
-        )
-    )
-    red, green, blue = (float(part) for part in re.findall(r"[\d.]+", colour)[:3])
-    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
-
-
-def is_dark(page: Page) -> bool:
-    """Whether the page's ground is dark, once the page has settled; neither is a mistake."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))")
-    found = lightness(page)
-    assert not 0.25 < found < 0.75
-    return found < 0.5
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_follows_the_system(read: MakeReader, elements: SiteFolder, scheme: str) -> None:
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_page_follows_the_system(
+    read: MakeReader, elements: SiteFolder, scheme: Scheme
+) -> None:
     page = read(elements, color_scheme=scheme).open(EVERYTHING)
-    assert is_dark(page) == (scheme == "dark")
-    page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
-    assert is_dark(page) == (scheme != "dark")
+    follows_the_system(page, scheme)
+
+
+def follows_the_system(page: Page, scheme: Scheme) -> None:
+    """The page changes with the system; the system is as before afterwards."""
+    wears(page, scheme)
+    for each in (other(scheme), scheme):
+        page.emulate_media(color_scheme=each)
+        wears(page, each)
 
 
 def test_the_switch_has_a_name_that_says_what_it_is_for(
@@ -55,46 +40,34 @@ def test_the_switch_has_a_name_that_says_what_it_is_for(
     expect(switch).to_have_accessible_name(re.compile("theme|colour|dark|light", re.IGNORECASE))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_switch_is_remembered_and_leads_back_to_the_system(
-    read: MakeReader, elements: SiteFolder, scheme: str
+    read: MakeReader, elements: SiteFolder, scheme: Scheme
 ) -> None:
-    dark = scheme == "dark"
     page = read(elements, color_scheme=scheme).open()
-    names = [switch_to(page, dark=not dark)]
+    switch_to(page, other(scheme))
     page.reload()
-    assert is_dark(page) is not dark
-    expect(page.locator(SWITCH)).to_have_accessible_name(names[0])
+    wears(page, other(scheme))
     page.goto(page.url + EVERYTHING.removeprefix("/"))
-    assert is_dark(page) is not dark
-    for _ in range(3):
-        page.locator(SWITCH).click()
-        if follows_the_system(page, scheme):
-            break
-    else:
-        raise AssertionError("no press of the switch leads back to the system's colours")
+    wears(page, other(scheme))
+    switch_to(page, scheme)
+    follows_the_system(page, scheme)
     page.reload()
-    assert follows_the_system(page, scheme)
+    follows_the_system(page, scheme)
 
 
-def switch_to(page: Page, *, dark: bool) -> str:
-    """Presses the switch by keyboard until the page is as wanted; gives its name then."""
-    for _ in range(3):
-        page.locator(SWITCH).focus()
-        page.keyboard.press("Enter")
-        if is_dark(page) == dark:
-            return str(page.locator(SWITCH).evaluate("(each) => each.ariaLabel || each.innerText"))
-    raise AssertionError("no press of the switch changes the colours")
+def switch_to(page: Page, scheme: Scheme) -> None:
+    """Presses the switch by keyboard; it says to those who do not see it what it did."""
+    switch = page.locator(SWITCH)
+    assert not is_worn(page, scheme)
+    state = switch.evaluate(STATE)
+    switch.focus()
+    page.keyboard.press("Enter")
+    wears(page, scheme)
+    assert switch.evaluate(STATE) != state
 
 
-def follows_the_system(page: Page, scheme: str) -> bool:
-    """Whether the page changes with the system; the system is as before afterwards."""
-    seen = []
-    for each in ("light", "dark"):
-        page.emulate_media(color_scheme=each)
-        seen.append(is_dark(page))
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    return seen == [False, True]
+STATE = "(it) => [it.ariaLabel, it.ariaPressed, it.ariaChecked, it.innerText].join()"
 
 
 def test_where_nothing_can_be_remembered_the_switch_works_all_the_same(
@@ -105,16 +78,16 @@ def test_where_nothing_can_be_remembered_the_switch_works_all_the_same(
         """Object.defineProperty(window, 'localStorage', {
           get() { throw new DOMException('no', 'SecurityError'); } });"""
     )
-    switch_to(reader.open(), dark=True)
+    switch_to(reader.open(), "dark")
 
 
 def test_a_choice_that_makes_no_sense_is_none(read: MakeReader, elements: SiteFolder) -> None:
     reader = read(elements, color_scheme="dark")
     page = reader.open()
-    switch_to(page, dark=False)
+    switch_to(page, "light")
     page.evaluate("for (const key in localStorage) localStorage[key] = '<b>purple'")
     page.reload()
-    assert is_dark(page)
+    wears(page, "dark")
 
 
 @pytest.mark.parametrize("name", ["home", "article", "search"])

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import MakeReader
 from tests.browser.elements import EVERYTHING, TEMPLATES
-from tests.browser.reader import NARROW, NARROWEST, WIDE
+from tests.browser.reader import NARROW, NARROWEST, SCHEMES, WIDE, wears
 from tests.browser.test_axe import AXE, violations
 from tests.browser.test_keyboard import NOT_BY_KEYBOARD
 from tests.browser.test_widths import CUT_OFF, TOO_WIDE
@@ -43,7 +43,9 @@ def test_axe_finds_nothing_on_any_article(read: MakeReader, own_site: SiteFolder
     for turn, path in enumerate(path for path in own_site.pages() if path.startswith("/articles/")):
         page = reader.open(path)
         page.set_viewport_size(NARROW if turn % 2 else WIDE)
-        page.emulate_media(color_scheme="light" if turn % 4 < 2 else "dark")
+        scheme = SCHEMES[turn // 2 % 2]
+        page.emulate_media(color_scheme=scheme)
+        wears(page, scheme)
         page.evaluate(AXE)
         wrong[path] = violations(page)
     assert {where: what for where, what in wrong.items() if what} == {}

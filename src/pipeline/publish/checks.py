@@ -10,6 +10,7 @@ from pipeline.errors import VerifyError
 from pipeline.markup import OUTSIDE
 from pipeline.model import Receipt
 from pipeline.publish.desk import is_html
+from pipeline.publish.manifest import FILLED
 from pipeline.publish.paths import file_at
 from pipeline.publish.telling import named
 
@@ -31,7 +32,9 @@ def verify(
 
 
 def _refuse_clashes(receipts: Sequence[Receipt]) -> None:
-    """Refuses two pages of one file, and names that only some file systems can tell apart."""
+    """Refuses two pages of one file, names that only some file systems can tell apart, a file
+    where a folder must be, and a page in a folder that is filled as a whole.
+    """
     taken: dict[str, tuple[str, Receipt]] = {}
     for receipt in receipts:
         file = file_at(receipt.site_path)
@@ -44,6 +47,25 @@ def _refuse_clashes(receipts: Sequence[Receipt]) -> None:
             if name != other_name:
                 how = f"need {other_name} and {name}, which many file systems cannot tell apart"
             raise VerifyError(f"{named(other)} and {named(receipt)} {how}: rename one.")
+    for folder in [name for name in taken if name.endswith("/")]:
+        (_, owner), (name, inner) = taken.get(folder[:-1], ("", None)), taken[folder]
+        if owner is not None:
+            raise VerifyError(
+                f"{named(owner)} and {named(inner)} cannot both be: one needs a file, the other a"
+                f" folder {name[:-1]}. Rename one."
+            )
+    _refuse_guests(receipts)
+
+
+def _refuse_guests(receipts: Sequence[Receipt]) -> None:
+    """Refuses a page in a folder that is filled as a whole."""
+    filled = tuple(each.site_path for each in receipts if each.kind is FILLED)
+    for receipt in receipts:
+        if receipt.site_path.startswith(filled) and receipt.kind is not FILLED:
+            raise VerifyError(
+                f"{named(receipt)} is in a folder that Codeloom keeps for the search: give it"
+                " another address."
+            )
 
 
 def _folders(file: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import PublishError, VerifyError
-from pipeline.model import PageKind, Receipt
+from pipeline.model import Receipt
 from pipeline.permalink import CONTENT
 from pipeline.publish.manifest import FILLED, Listed, read_manifest
 from pipeline.publish.paths import MANIFEST, file_at, files_below, real
@@ -68,7 +68,7 @@ def refuse_contents(output: Path) -> None:
 
 def _filled(listed: Mapping[str, Listed]) -> tuple[str, ...]:
     """The folders that are ours as a whole, each ending with `/`."""
-    return tuple(path[1:] for path, each in listed.items() if each.kind is PageKind.SEARCH)
+    return tuple(path[1:] for path, each in listed.items() if each.kind is FILLED)
 
 
 def refuse_strays(receipts: Sequence[Receipt], stage: Path) -> None:

@@ -13,9 +13,10 @@ from pipeline.publish.paths import MANIFEST, file_at, sha256_of
 
 _FORMAT = 1
 
-
 MADE_ONCE = PageKind.IMAGE
+"""The kind that takes long to make: one that is online already is taken from there."""
 FILLED = PageKind.SEARCH
+"""The kind that is a folder, made as a whole: the files in it are not listed."""
 
 
 def manifest_bytes(receipts: Iterable[Receipt]) -> bytes:

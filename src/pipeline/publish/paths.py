@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline import permalink
 from pipeline.errors import PublishError
 
-MANIFEST = "manifest.json"
+MANIFEST = permalink.MANIFEST[1:]
 """The file that lists what was published and marks the folder as ours."""
+MOST_BYTES = 255
+"""The longest name of a file or folder, in UTF-8: most systems take no longer one."""
 
 # What no file may be called on one of the three systems.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]|[. ]$')
@@ -38,7 +41,7 @@ def _unsafe(site_path: str) -> str:
         return "it does not start with /"
     if site_path == "/":
         return ""
-    if site_path.casefold() == f"/{MANIFEST}":
+    if site_path.casefold() == permalink.MANIFEST:
         return "the name is that of the site's own manifest"
     for segment in site_path[1:].removesuffix("/").split("/"):
         if not segment:
@@ -49,9 +52,15 @@ def _unsafe(site_path: str) -> str:
             return f"{segment!r} is no file name on every system"
         if _DEVICE.match(segment):
             return f"{segment!r} is the name of a device on Windows"
+        if len(segment) > MOST_BYTES // 4 and len(_encoded(segment)) > MOST_BYTES:
+            return f"a name in it is longer than {MOST_BYTES} bytes"
     if not site_path.isascii() and any("\ud800" <= char <= "\udfff" for char in site_path):
         return "it is not valid Unicode"
     return ""
+
+
+def _encoded(segment: str) -> bytes:
+    return segment.encode("utf-8", "surrogatepass")
 
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline import cards, pictures
 from pipeline.model import Article, Body, Page, PageKind, Picture, Site, StandalonePage
+from pipeline.permalink import FEED, NOT_FOUND, SEARCH
 from pipeline.render import articles, frame, lists, machines, notices, search_page
 from pipeline.render import feed as rss
 
@@ -55,8 +56,8 @@ def _site_pages(site: Site, bodies: Mapping[str, str], read_file: ReadFile) -> I
     yield from machines.redirects_pages(site)
     yield from machines.sitemap_pages((*_written(site), *own), site)
     yield machines.robots_page(site)
-    yield Page(notices.NOT_FOUND, PageKind.PAGE, lambda: notices.not_found_page(site))
-    yield Page(rss.FEED_PATH, PageKind.FEED, lambda: rss.feed(site, bodies))
+    yield Page(NOT_FOUND, PageKind.PAGE, lambda: notices.not_found_page(site))
+    yield Page(FEED, PageKind.FEED, lambda: rss.feed(site, bodies))
     for site_path, data in frame.assets().values():
         yield _asset(site_path, data)
     owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)
@@ -68,7 +69,7 @@ def _own_pages(site: Site) -> Iterator[Page]:
     """The pages to read that nobody wrote."""
     yield from lists.list_pages(site)
     if site.search:
-        yield Page(frame.SEARCH, PageKind.PAGE, lambda: search_page.search_page(site))
+        yield Page(SEARCH, PageKind.PAGE, lambda: search_page.search_page(site))
 
 
 def _written(site: Site) -> Iterator[Page]:

@@ -136,7 +136,8 @@ def _linked_data(
             "name": series.name,
             "url": frame.url(series.site_path),
         }
-        data["position"] = article.part
+        if article.part:
+            data["position"] = article.part
     told = _json(data)
     for character, escaped in _NOT_IN_SCRIPT:
         told = told.replace(character, escaped)

@@ -19,9 +19,8 @@ from html import escape
 from typing import Any
 
 from pipeline.model import Article, Site
-from pipeline.permalink import address
+from pipeline.permalink import FEED, address
 
-FEED_PATH = "/feed.xml"
 MOST_ITEMS = 30
 MOST_BYTES = 512 * 1024
 """A feed above 512 KB is shortened: every subscriber fetches it again and again."""
@@ -63,7 +62,7 @@ def _rss(site: Site, articles: Sequence[Article], bodies: Mapping[str, str]) -> 
     generator.register_extension("dates", _ChannelDates, _ItemDates, atom=False)
     generator.title(site.title)
     generator.description(site.description or site.title)
-    generator.link(href=address(FEED_PATH, site.base_url), rel="self", type="application/rss+xml")
+    generator.link(href=address(FEED, site.base_url), rel="self", type="application/rss+xml")
     generator.link(href=site.base_url, rel="alternate")
     generator.language(site.language)
     generator.generator("Codeloom")

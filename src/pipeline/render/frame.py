@@ -16,17 +16,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from pipeline.model import Article, Site
-from pipeline.permalink import address
+from pipeline.permalink import FEED, SEARCH, address
 from pipeline.shelves import ARCHIVE, CATEGORIES, TAGS
 from pipeline.slug import tag_path
-from pipeline.wording import counted
+from pipeline.wording import counted, joined
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
-
-SEARCH = "/search/"
-"""The site path of the search page."""
 
 _HERE = Path(__file__).parent
 
@@ -50,7 +47,8 @@ def assets() -> dict[str, tuple[str, bytes]]:
     style sheet is made of the files in `static/style/`, in the order of their names.
     """
     style = "".join(
-        file.read_text(encoding="utf-8") for file in sorted((_HERE / "static" / "style").iterdir())
+        file.read_text(encoding="utf-8")
+        for file in sorted((_HERE / "static" / "style").glob("*.css"))
     )
     files = {"style.css": style.encode()}
     for file in sorted((_HERE / "static").iterdir()):
@@ -155,9 +153,9 @@ def frame_of(site: Site) -> Frame:
     frame = replace(frame, navigation=_part("navigation", frame, ways=_ways(site)))
     frame = replace(
         frame,
-        head=_part("head", frame),
+        head=_part("head", frame, feed=FEED),
         header=_part("header", frame),
-        footer=_part("footer", frame),
+        footer=_part("footer", frame, feed=FEED),
     )
     # Passing every piece of every article through the layout would take most of the time.
     around = templates().from_string(_AROUND).render(frame=frame).encode().split(b"<>")
@@ -244,8 +242,7 @@ def _month(moment: datetime) -> str:
 
 
 def _names(authors: tuple[str, ...]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    return " and ".join(part for part in (", ".join(authors[:-1]), authors[-1]) if part)
+    return joined(authors, "and")
 
 
 def _rank(level: str) -> int:

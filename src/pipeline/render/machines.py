@@ -16,11 +16,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from pipeline.model import Article, Page, PageKind, Site, StandalonePage
-from pipeline.permalink import address
+from pipeline.permalink import REDIRECTS, ROBOTS, SITEMAP, address
 from pipeline.render.frame import frame_of
 from pipeline.render.notices import as_page
 
-SITEMAP = "/sitemap.xml"
 MOST_URLS = 50_000
 """So many addresses the protocol allows in one file."""
 
@@ -72,7 +71,7 @@ def _day(modified: str) -> str:
 def robots_page(site: Site) -> Page:
     """Everything may be read by anyone; and where the sitemap is."""
     text = f"User-agent: *\nAllow: /\n\nSitemap: {address(SITEMAP, site.base_url)}\n"
-    return Page("/robots.txt", PageKind.ASSET, text.encode)
+    return Page(ROBOTS, PageKind.ASSET, text.encode)
 
 
 def redirects_pages(site: Site) -> Iterator[Page]:
@@ -87,7 +86,7 @@ def redirects_pages(site: Site) -> Iterator[Page]:
     rules.update((path, path, "410!") for path in gone)
     if rules:
         text = "".join(f"{' '.join(rule)}\n" for rule in sorted(rules))
-        yield Page("/_redirects", PageKind.ASSET, text.encode)
+        yield Page(REDIRECTS, PageKind.ASSET, text.encode)
 
 
 def _rule(site_path: str, site: Site) -> str:

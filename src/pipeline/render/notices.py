@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterator
 
 from pipeline.errors import PipelineError
 from pipeline.model import Article, Page, PageKind, Site, StandalonePage
-from pipeline.render.frame import SEARCH, frame_of, page
+from pipeline.permalink import SEARCH
+from pipeline.render.frame import frame_of, page
 from pipeline.shelves import ARCHIVE
-
-NOT_FOUND = "/404.html"
-"""Where hosts look for the page of an address that leads nowhere."""
 
 NEWEST_WHEN_LOST = 3
 """How many articles a page offers that has nothing else to show."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.model import Site
-from pipeline.render.frame import SEARCH, frame_of, page
+from pipeline.permalink import SEARCH
+from pipeline.render.frame import frame_of, page
 from pipeline.shelves import ARCHIVE, CATEGORIES, TAGS
 
 NEWEST = 10

@@ -33,13 +33,23 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Corpus, Finding, Related, Settings, Severity, SiteRule, Span, Summary
-from pipeline.permalink import RESERVED
+from pipeline.permalink import (
+    FEED,
+    MANIFEST,
+    NOT_FOUND,
+    REDIRECTS,
+    RESERVED,
+    ROBOTS,
+    SEARCH,
+    SEARCH_INDEX,
+    SITEMAP,
+)
 from pipeline.shelves import ARCHIVE, CATEGORIES, HOME, SERIES, TAGS, parted, shelf_paths
 from pipeline.wording import code
 
 _OF_THE_BLOG = (
-    *(HOME, ARCHIVE, CATEGORIES, SERIES, TAGS, "/search/"),
-    *("/404.html", "/_redirects", "/feed.xml", "/manifest.json", "/robots.txt", "/sitemap.xml"),
+    *(HOME, ARCHIVE, CATEGORIES, SERIES, TAGS, SEARCH),
+    *(FEED, MANIFEST, NOT_FOUND, REDIRECTS, ROBOTS, SITEMAP),
 )
 
 
@@ -78,7 +88,7 @@ def _addresses(summaries: list[Summary]) -> Iterator[Finding]:
             first = taken.setdefault(_folded(alias), claim)
             if first is not claim:
                 yield _finding("alias", claim, first, "Remove the alias.")
-            elif _folded(parted(alias)[0]) in of_the_blog:
+            elif _folded(parted(alias)[0]) in of_the_blog or _is_in_the_index(alias):
                 yield _finding("alias", claim, None, "Remove the alias.")
 
 
@@ -100,6 +110,11 @@ def _guids(summaries: list[Summary]) -> Iterator[Finding]:
 def _folded(address: str) -> str:
     """What two addresses have in common that are one file or folder on some disk."""
     return address.removesuffix("index.html").rstrip("/").casefold()
+
+
+def _is_in_the_index(alias: str) -> bool:
+    """Whether it lies in the one folder in which another program writes."""
+    return f"{alias.casefold()}/".startswith(SEARCH_INDEX)
 
 
 def _is_reserved(name: str) -> bool:

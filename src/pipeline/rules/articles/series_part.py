@@ -38,6 +38,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.model import Corpus, Finding, Related, Settings, Severity, SiteRule, Span, Summary
+from pipeline.shelves import usual_spelling
 from pipeline.slug import series_path
 from pipeline.wording import code
 
@@ -54,8 +55,9 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     may_hide_a_part = any(summary.broken for summary in corpus.summaries)
     for parts in series.values():
         yield from _spellings(parts)
-        yield from _without_number(parts)
-        yield from _twice(parts)
+        free = _free(parts)
+        yield from _without_number(parts, free)
+        yield from _twice(parts, free)
         if not may_hide_a_part:
             yield from _missing(parts)
 
@@ -64,21 +66,21 @@ def _spellings(parts: Sequence[Summary]) -> Iterator[Finding]:
     """A warning at each part whose series is written otherwise than in most parts."""
     used = Counter(part.series for part in parts if not part.draft)
     used = used or Counter(part.series for part in parts)
-    usual = min(used, key=lambda name: (-used[name], name.casefold(), name.swapcase()))
-    first = next(part for part in parts if part.series == usual)
+    name = usual_spelling(used, used)
+    first = next(part for part in parts if part.series == name)
     for part in parts:
-        if part.series != usual:
+        if part.series != name:
             yield Finding(
                 span=_span(part, "series"),
-                message=f"The series {code(part.series)} is {code(usual)} in another spelling.",
-                help=f"Write {code(usual)}.",
+                message=f"The series {code(part.series)} is {code(name)} in another spelling.",
+                help=f"Write {code(name)}.",
                 related=(Related(_span(first, "series"), "this one is usual", first.path),),
                 severity=Severity.WARNING,
                 path=part.path,
             )
 
 
-def _without_number(parts: Sequence[Summary]) -> Iterator[Finding]:
+def _without_number(parts: Sequence[Summary], free: int) -> Iterator[Finding]:
     """One that is alone needs none yet; a number that the schema refuses is another rule's."""
     for part in parts:
         is_alone = len(parts) == 1 or (not part.draft and parts[1].draft)
@@ -87,12 +89,12 @@ def _without_number(parts: Sequence[Summary]) -> Iterator[Finding]:
                 span=_span(part, "series"),
                 message=f"The article is in the series {code(part.series)}, and does not say "
                 "which part it is.",
-                help=f"Write its number as `part`: {code(_free(parts))} is free.",
+                help=f"Write its number as `part`: {code(free)} is free.",
                 path=part.path,
             )
 
 
-def _twice(parts: Sequence[Summary]) -> Iterator[Finding]:
+def _twice(parts: Sequence[Summary], free: int) -> Iterator[Finding]:
     first: dict[int, Summary] = {}
     for part in parts:
         owner = first.setdefault(part.part, part)
@@ -101,7 +103,7 @@ def _twice(parts: Sequence[Summary]) -> Iterator[Finding]:
                 span=_span(part, "part"),
                 message=f"Part {code(part.part)} of the series {code(part.series)} is "
                 f"`{owner.path}` already.",
-                help=f"Give each part a number of its own: {code(_free(parts))} is free.",
+                help=f"Give each part a number of its own: {code(free)} is free.",
                 related=(Related(_span(owner, "part"), "the first one is here", owner.path),),
                 path=part.path,
             )

@@ -52,6 +52,7 @@ from pipeline.model import (
     Span,
     Summary,
 )
+from pipeline.shelves import usual_spelling
 from pipeline.wording import code
 
 _SEPARATOR = re.compile(r"(?<=\w)[\s._-]+(?=\w)|_+")
@@ -77,8 +78,8 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     used: Counter[str] = Counter()
     for summary in summaries:
         used.update(set(summary.tags))
-    usual = _usual(used)
-    if not usual:
+    better = _better(used)
+    if not better:
         return
     first: dict[str, Summary] = {}
     for summary in summaries:
@@ -87,12 +88,12 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     for summary in summaries:
         given = set(summary.tags)
         for index, tag in enumerate(summary.tags):
-            if tag in usual and tag not in summary.tags[:index]:
-                yield _finding(summary, index, usual[tag], used, first, given)
-                given.add(usual[tag])
+            if tag in better and tag not in summary.tags[:index]:
+                yield _finding(summary, index, better[tag], used, first, given)
+                given.add(better[tag])
 
 
-def _usual(used: Mapping[str, int]) -> dict[str, str]:
+def _better(used: Mapping[str, int]) -> dict[str, str]:
     """For each rarer spelling the one that most articles use; of two equals the first in order."""
     families: dict[str, list[str]] = {}
     for tag in used:
@@ -102,11 +103,11 @@ def _usual(used: Mapping[str, int]) -> dict[str, str]:
             if singular in families and families[singular] is not families[plural]:
                 families[singular].extend(families[plural])
                 families[plural] = families[singular]
-    usual: dict[str, str] = {}
+    better: dict[str, str] = {}
     for spellings in {id(each): each for each in families.values()}.values():
-        best = min(spellings, key=lambda tag: (-used[tag], tag.casefold(), tag.swapcase()))
-        usual.update((tag, best) for tag in spellings if tag != best)
-    return usual
+        best = usual_spelling(spellings, used)
+        better.update((tag, best) for tag in spellings if tag != best)
+    return better
 
 
 def _key(tag: str) -> str:

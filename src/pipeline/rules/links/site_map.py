@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from pipeline.model import Corpus, Inventory, Reference, Settings, Summary
-from pipeline.permalink import CONTENT, Target, resolve, site_path_of
+from pipeline.permalink import (
+    CONTENT,
+    FEED,
+    NOT_FOUND,
+    ROBOTS,
+    SEARCH,
+    SITEMAP,
+    Target,
+    resolve,
+    site_path_of,
+)
 from pipeline.shelves import (
     ARCHIVE,
     CATEGORIES,
@@ -22,11 +32,7 @@ from pipeline.shelves import (
     shelf_paths,
 )
 
-_ALWAYS = (
-    *(HOME, ARCHIVE, CATEGORIES, TAGS),
-    *("/404.html", "/feed.xml", "/robots.txt", "/sitemap.xml"),
-)
-_SEARCH = "/search/"
+_ALWAYS = (HOME, ARCHIVE, CATEGORIES, TAGS, NOT_FOUND, FEED, ROBOTS, SITEMAP)
 _EVERYWHERE = ("", "content")
 """Fragments that every page answers to: its start, which also has the name `top`, and its text."""
 _TEXT_DIRECTIVE = ":~:"
@@ -123,7 +129,7 @@ def site_map(corpus: Corpus, settings: Settings) -> SiteMap:
         for path, stored in corpus.files.files.items()
         if stored.kind == "file" and not path.endswith(".md")
     )
-    search = (_SEARCH,) if settings.search else ()
+    search = (SEARCH,) if settings.search else ()
     paths = frozenset((*_ALWAYS, *search, *articles, *files))
     return SiteMap(paths, articles, _shelves(corpus), corpus.files)
 
