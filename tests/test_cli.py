@@ -348,7 +348,7 @@ def test_a_schema_of_ones_own_cannot_let_pass_what_no_page_can_be_made_of(blog: 
     (blog / "content/articles/good.md").write_text(broken)
     run = codeloom(blog, "check", "--format", "json", *NOW)
     found = [each["code"] for each in json.loads(run.stdout)["diagnostics"]]
-    assert (run.returncode, sorted(found)) == (1, ["FM006", "FM010", "FM010", "FM010"])
+    assert (run.returncode, sorted(found)) == (1, ["FM007", "FM010", "FM010", "FM010"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 
@@ -441,6 +442,24 @@ def test_no_two_lists_have_a_title_a_description_or_an_address_in_common() -> No
     assert [canonical for _, _, canonical in heads] == [
         f"https://blog.example/blog{path}" for path in EVERY
     ]
+
+
+def test_a_list_was_last_modified_when_the_newest_of_its_articles_was() -> None:
+    mended = replace(OLDER, updated=datetime(2026, 2, 1, tzinfo=UTC))
+    modified = {page.site_path: page.modified[:10] for page in list_pages(site(MEMO, mended))}
+    assert modified == {
+        "/": "2026-02-01",
+        "/archive/": "2026-02-01",
+        "/archive/2025/": "2026-02-01",
+        "/archive/2026/": "2026-01-05",
+        "/categories/": "2026-02-01",
+        "/categories/c-c-plus-plus/": "2026-02-01",
+        "/categories/career/": "2026-01-05",
+        "/tags/": "2026-02-01",
+        "/tags/c-plus-plus/": "2026-02-01",
+        "/tags/decisions/": "2026-01-05",
+        "/tags/writing/": "2026-02-01",
+    }
 
 
 def test_first_pages_stay_and_what_may_go_is_told_apart() -> None:

@@ -126,7 +126,7 @@ def test_an_article_has_the_day_of_its_last_change() -> None:
     assert found[f"{BASE}/articles/new/"] == "2026-03-01"
     assert found[f"{BASE}/articles/plain/"] == "2026-01-05"
     assert found[f"{BASE}/about/"] == "2026-02-01"
-    assert found[f"{BASE}/search/"] is None
+    assert found[f"{BASE}/search/"] == "2026-03-01"
 
 
 def test_a_large_sitemap_is_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,6 +244,10 @@ def test_a_blog_without_articles_has_these_pages_too() -> None:
             "https://blog.example/blog/articles/gone/",
             "write `/articles/gone/`, without the address of the blog.",
         ),
+        (
+            "https://elsewhere.example/articles/gone/",
+            "a site path begins with a slash, such as `/articles/gone/`.",
+        ),
         ("/../etc/passwd", "a site path has no step such as `..`."),
         ("/a/./b/", "a site path has no step such as `..`."),
         ("/", "that is no page which can be withdrawn."),
@@ -256,6 +260,17 @@ def test_a_retired_path_that_cannot_be_one_is_told_in_one_sentence(retired: str,
     with pytest.raises(PipelineError) as caught:
         pages_of(made_site(retired=(retired,)))
     assert str(caught.value) == f"The setting `retired` names `{retired}`: {why}"
+
+
+def test_a_path_that_is_retired_twice_is_told() -> None:
+    with pytest.raises(PipelineError) as caught:
+        pages_of(made_site(retired=("/gone", "/gone/")))
+    said = "The setting `retired` names `/gone/` twice: once is enough."
+    assert str(caught.value) == said
+
+
+def test_what_is_wrong_with_a_withdrawn_page_is_wrong_in_the_settings() -> None:
+    assert pages_of(made_site(retired=("/con/",)))["/con/"].source == "pyproject.toml"
 
 
 def test_a_message_about_a_retired_path_stays_on_one_line() -> None:

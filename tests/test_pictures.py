@@ -674,12 +674,16 @@ def test_what_is_published_is_a_sound_picture_without_metadata(data: bytes) -> N
 # --- in a blog ------------------------------------------------------------------------------------
 
 
-def built(root: Path, body: str, images: dict[str, bytes], table: str = "") -> dict[str, bytes]:
-    """A blog of one article, built; its files by path."""
+def built(
+    root: Path, body: str, images: dict[str, bytes], table: str = "", head: str = ""
+) -> dict[str, bytes]:
+    """A blog of one article, built; its files by path. A body follows `head`, or else that of a
+    note.
+    """
     blog = make_blog(
         root / "blog",
         {
-            "content/articles/a/index.md": note(body),
+            "content/articles/a/index.md": head + body if head else note(body),
             **{f"content/articles/a/{name}": data for name, data in images.items()},
         },
         table,
@@ -726,6 +730,19 @@ def test_a_flaw_that_somebody_lets_through_harms_nobody(tmp_path: Path) -> None:
         SVG.replace(b"><g/></svg>", b"/>")
     ) == 1
     assert not any(path.startswith("articles/a/b") for path in made)
+
+
+@pytest.mark.parametrize(("name", "path"), [("p.png", "/images/p."), ("p.svg", "/cards/a.")])
+def test_a_drawing_does_not_stand_for_an_article_where_nobody_would_show_it(
+    tmp_path: Path, name: str, path: str
+) -> None:
+    data = SVG if name == "p.svg" else saved(Image.new("RGB", (600, 315)), "PNG")
+    body = f"---\n\n![Noise]({name})\n"
+    head, _, _ = note("").rpartition("---\n")
+    made = built(tmp_path, body, {name: data}, head=f"{head}image: {{src: {name}, alt: Noise}}\n")
+    page = made["articles/a/index.html"].decode()
+    assert f'<meta property="og:image" content="https://blog.example{path}' in page
+    assert 'src="/images/p.' in page
 
 
 def test_nobody_pays_for_a_picture_that_is_not_there() -> None:

@@ -403,6 +403,7 @@ def test_a_mount_point_is_refused(blog: Path, monkeypatch: pytest.MonkeyPatch) -
         "/lpt³",
         "/manifest.json",
         "/Manifest.JSON",
+        "/manifest.json/a/",
         "/\udcff.png",
         f"/{'x' * 256}",
         f"/articles/{'é' * 128}/",
@@ -584,10 +585,27 @@ def test_two_pages_of_one_file_are_refused_and_both_named(
     assert beside(blog) == set()
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("/feed.xml", "/feed.xml/"), ("/a", "/a/b/c.png"), ("/images/A.png", "/images/a.png/b.png")],
-)
+A_FILE_AND_A_FOLDER = [
+    ("/feed.xml", "/feed.xml/"),
+    ("/a", "/a/b/c.png"),
+    ("/images/A.png", "/images/a.png/b.png"),
+]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="says that access is denied")
+@pytest.mark.parametrize(("one", "other"), A_FILE_AND_A_FOLDER)
+def test_one_name_for_a_file_and_for_a_folder_is_refused_and_both_named(
+    blog: Path, one: str, other: str
+) -> None:
+    pages = [Page(path, PageKind.ASSET, path.encode, f"from {path}") for path in (one, other)]
+    for order in (pages, pages[::-1]):
+        with pytest.raises(VerifyError, match="one needs a file, the other a folder") as told:
+            build(blog, order)
+        assert f"(from {one})" in str(told.value)
+        assert f"(from {other})" in str(told.value)
+
+
+@pytest.mark.parametrize(("one", "other"), A_FILE_AND_A_FOLDER)
 def test_one_name_for_a_file_and_for_a_folder_is_refused_in_a_rehearsal_too(
     one: str, other: str
 ) -> None:

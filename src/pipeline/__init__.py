@@ -7,7 +7,7 @@ The map of the house, from the top floor down; an import only ever goes down.
   with its articles; `output` holds the formats that findings are shown in.
 - The verbs do not know each other: `examine` (one article, pure), `shards` (who does that work),
   `judge` (severity, suppressions, and what may not be built), `fix` (edits to new text),
-  `assemble` (the site), `render` (its pages, each made by one module: `articles`, `lists`, `notices`,
+  `assemble` (the site), `render` (its pages, each kind in a module: `articles`, `lists`, `notices`,
   `search_page`, `machines`, `feed`), `search` (the index of Pagefind), `publish` (staged by its
   `desk`, verified by its `checks`, put in place by its `swapping`).
 - `read` makes a document of a file, `rules` says what is wrong with it, `engines` asks other

@@ -114,8 +114,7 @@ def _article(
     settings: Settings,
     spoken_of: set[str],
 ) -> Article:
-    pictures = {picture.path: picture for picture in summary.pictures}
-    own = pictures.get(summary.image)
+    own = _shared(summary)
     drawn = settings.social_cards and own is None
     card = card_path(summary.slug, summary.title, summary.category, settings.title) if drawn else ""
     return Article(
@@ -152,8 +151,7 @@ def _by_site_path(fated: tuple[Summary, Fate]) -> str:
 
 
 def _page(summary: Summary, corpus: Corpus, spoken_of: set[str]) -> StandalonePage:
-    pictures = {picture.path: picture for picture in summary.pictures}
-    own = pictures.get(summary.image)
+    own = _shared(summary)
     return StandalonePage(
         path=summary.path,
         site_path=summary.site_path,
@@ -166,6 +164,17 @@ def _page(summary: Summary, corpus: Corpus, spoken_of: set[str]) -> StandalonePa
         files=tuple(dict.fromkeys(_files(summary, corpus))),
         pictures=tuple(_first_spoken_of(summary.pictures, spoken_of)),
     )
+
+
+_SHOWN_WHERE_SHARED = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
+def _shared(summary: Summary) -> Picture | None:
+    """The author's own picture for links to it; where they are shared, a drawing is not shown."""
+    for picture in summary.pictures:
+        if picture.path == summary.image and picture.media_type in _SHOWN_WHERE_SHARED:
+            return picture
+    return None
 
 
 def _first_spoken_of(pictures: Iterable[Picture], spoken_of: set[str]) -> Iterator[Picture]:

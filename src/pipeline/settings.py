@@ -57,8 +57,8 @@ _TEXT = {"type": "string", "pattern": r"\S"}
 _DAY = {"type": "string", "format": "date-or-date-time"}
 _RELIED_ON = {
     "properties": {
-        **{name: _TEXT for name in ("title", "description", "category")},
-        **{name: _DAY for name in ("date", "updated")},
+        **dict.fromkeys(("title", "description", "category"), _TEXT),
+        **dict.fromkeys(("date", "updated"), _DAY),
         "author": {"pattern": r"\S", "items": _TEXT},
         "tags": {"type": "array", "items": _TEXT},
         "draft": {"type": "boolean"},

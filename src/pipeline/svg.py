@@ -337,7 +337,7 @@ def _fetched(css: str) -> str:
     A comment is looked at as if it were there and as if it were not, so that none can hide a name
     in two halves.
     """
-    for text in {_unescaped(css), _unescaped(_COMMENT.sub("", css))}:
+    for text in dict.fromkeys((_unescaped(css), _unescaped(_COMMENT.sub("", css)))):
         named = _FETCHING.search(text)
         if named is not None:
             return f"{code(named[0])} in a style"

@@ -2,11 +2,10 @@
 
 The articles are built as they are. Each gets a page with all its facts, a table of contents, the
 ways to the article before and after it and to three related ones, and code highlighted with
-classes. Lists go on from
-page to page as Codeloom's do: the front page, a page for each category and tag, a line for each
-article of a year by month, the lists of all categories, tags and years. There are a 404 page, a
-sitemap, a robots.txt and a feed with the full text of 30. Hugo has no more to do than that: it
-minifies nothing and checks nothing.
+classes. Lists go on from page to page as Codeloom's do: the front page, a page for each category
+and tag, a line for each article of a year by month, the lists of all categories, tags and years.
+There are a 404 page, a sitemap, a robots.txt and a feed with the full text of 30. Hugo has no more
+to do than that: it minifies nothing and checks nothing.
 """
 
 from __future__ import annotations

@@ -116,8 +116,10 @@ def test_a_hostile_query_is_text(read: MakeReader, elements: SiteFolder) -> None
     for asked in HOSTILE_QUERIES:
         page.locator(FIELD).fill(asked)
         expect(page.get_by_role("status")).not_to_be_empty()
-        page.reload()
-        expect(page.get_by_role("status")).not_to_be_empty()
+        if "<" in asked or "%" in asked:  # the address has to bring it back as well
+            page.reload()
+            expect(page.locator(FIELD)).to_have_value(asked)
+            expect(page.get_by_role("status")).not_to_be_empty()
         assert page.locator("main :is([onerror], script, img)").count() == 0
         page.locator(FIELD).fill("")
         expect(page.get_by_role("status")).to_be_empty()

@@ -236,7 +236,7 @@ def test_articles_that_can_be_told_apart_are_left_alone(articles: dict[str, str]
 @pytest.mark.parametrize("alias", ["/pagefind", "/pagefind/x/", "/Pagefind/pagefind.js"])
 def test_no_alias_lies_in_the_folder_of_the_search(alias: str) -> None:
     assert len(said("TX001", blog(a=f"aliases: [{alias}]\n"))) == 1
-    assert said("TX001", blog(a=f"aliases: [/old{alias}, {alias}er/]\n")) == []
+    assert said("TX001", blog(a=f"aliases: [/old{alias}, /pagefinder/]\n")) == []
 
 
 def test_an_alias_with_a_place_of_its_own_is_named_there() -> None:

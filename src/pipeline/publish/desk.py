@@ -43,6 +43,8 @@ class Stage:
         try:
             self._make_folder(file.rpartition("/")[0])
             _write(self._start + file, content)
+        except (IsADirectoryError, NotADirectoryError):
+            pass  # another page has its name for a folder, or a folder's for its own: see `verify`
         except OSError as error:
             raise trouble(f"{named(page)} cannot be written", error) from error
         return receipt

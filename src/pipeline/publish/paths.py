@@ -41,7 +41,7 @@ def _unsafe(site_path: str) -> str:
         return "it does not start with /"
     if site_path == "/":
         return ""
-    if site_path.casefold() == permalink.MANIFEST:
+    if f"{site_path.casefold()}/".startswith(f"{permalink.MANIFEST}/"):
         return "the name is that of the site's own manifest"
     for segment in site_path[1:].removesuffix("/").split("/"):
         if not segment:

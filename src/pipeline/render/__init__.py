@@ -69,7 +69,12 @@ def _own_pages(site: Site) -> Iterator[Page]:
     """The pages to read that nobody wrote."""
     yield from lists.list_pages(site)
     if site.search:
-        yield Page(SEARCH, PageKind.PAGE, lambda: search_page.search_page(site))
+        yield Page(
+            SEARCH,
+            PageKind.PAGE,
+            lambda: search_page.search_page(site),
+            modified=lists.modified_of(site.articles),
+        )
 
 
 def _written(site: Site) -> Iterator[Page]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -71,15 +71,19 @@ def around_article(article: Article, site: Site) -> Around:
 
 
 def list_pages(site: Site) -> Iterator[Page]:
-    """Every page of every list; a first page stays, a later one or that of a tag may go."""
-    yield Page(HOME, PageKind.PAGE, lambda: home_page(site))
+    """Every page of every list; a first page stays, a later one or that of a tag may go.
+
+    A list was last modified when the newest of its articles was.
+    """
+    modified = modified_of(site.articles)
+    yield Page(HOME, PageKind.PAGE, lambda: home_page(site), modified=modified)
     for number in range(2, pages_of(HOME, len(site.articles)) + 1):
-        yield _later_page(number, site)
-    yield Page(ARCHIVE, PageKind.PAGE, lambda: archive_page(site))
-    yield Page(CATEGORIES, PageKind.PAGE, lambda: categories_page(site))
-    yield Page(TAGS, PageKind.PAGE, lambda: tags_page(site))
+        yield _later_page(number, site, modified)
+    yield Page(ARCHIVE, PageKind.PAGE, lambda: archive_page(site), modified=modified)
+    yield Page(CATEGORIES, PageKind.PAGE, lambda: categories_page(site), modified=modified)
+    yield Page(TAGS, PageKind.PAGE, lambda: tags_page(site), modified=modified)
     if site.series:
-        yield Page(SERIES, PageKind.PAGE, lambda: all_series_page(site))
+        yield Page(SERIES, PageKind.PAGE, lambda: all_series_page(site), modified=modified)
     for render, shelves, kind in (
         (year_page, site.years, PageKind.LIST),
         (category_page, site.categories, PageKind.PAGE),
@@ -87,25 +91,32 @@ def list_pages(site: Site) -> Iterator[Page]:
         (series_page, site.series, PageKind.PAGE),
     ):
         for shelf in shelves:
-            for number in range(1, pages_of(shelf.site_path, len(shelf.articles)) + 1):
-                yield _shelf_page(render, shelf, number, site, kind)
+            yield from _shelf_pages(render, shelf, site, kind)
 
 
-def _later_page(number: int, site: Site) -> Page:
-    return Page(page_path(HOME, number), PageKind.LIST, lambda: all_articles_page(site, number))
+def modified_of(articles: Sequence[Article]) -> str:
+    """When the newest of some articles was modified, as RFC 3339; empty for none."""
+    return max(article.modified for article in articles).isoformat() if articles else ""
 
 
-def _shelf_page(
-    render: Callable[[Shelf, Site, int], bytes],
-    shelf: Shelf,
-    number: int,
-    site: Site,
-    kind: PageKind,
-) -> Page:
-    site_path = page_path(shelf.site_path, number)
-    return Page(
-        site_path, kind if number == 1 else PageKind.LIST, lambda: render(shelf, site, number)
-    )
+def _later_page(number: int, site: Site, modified: str) -> Page:
+    def render() -> bytes:
+        return all_articles_page(site, number)
+
+    return Page(page_path(HOME, number), PageKind.LIST, render, modified=modified)
+
+
+def _shelf_pages(
+    render: Callable[[Shelf, Site, int], bytes], shelf: Shelf, site: Site, kind: PageKind
+) -> Iterator[Page]:
+    modified = modified_of(shelf.articles)
+    for number in range(1, pages_of(shelf.site_path, len(shelf.articles)) + 1):
+        yield Page(
+            page_path(shelf.site_path, number),
+            kind if number == 1 else PageKind.LIST,
+            partial(render, shelf, site, number),
+            modified=modified,
+        )
 
 
 def home_page(site: Site) -> bytes:

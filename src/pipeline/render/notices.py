@@ -8,6 +8,7 @@ from pipeline.errors import PipelineError
 from pipeline.model import Article, Page, PageKind, Site, StandalonePage
 from pipeline.permalink import SEARCH
 from pipeline.render.frame import frame_of, page
+from pipeline.settings import FILE
 from pipeline.shelves import ARCHIVE
 
 NEWEST_WHEN_LOST = 3
@@ -28,14 +29,18 @@ def withdrawn_pages(site: Site, taken: Collection[str]) -> Iterator[Page]:
     Raises:
         PipelineError: for a retired path that cannot be one, or that something is published at.
     """
+    seen: set[str] = set()
     for retired in site.retired:
         site_path = _checked(retired, site)
+        if site_path in seen:
+            raise PipelineError(f"The setting `retired` names `{site_path}` twice: once is enough.")
+        seen.add(site_path)
         if site_path in taken:
             raise PipelineError(
                 f"The setting `retired` names `{retired}`, but the site has a page there: take it"
                 " out of the list, or withdraw the page."
             )
-        yield Page(site_path, PageKind.REDIRECT, lambda: withdrawn_page(site))
+        yield Page(site_path, PageKind.REDIRECT, lambda: withdrawn_page(site), source=FILE)
 
 
 def as_page(site_path: str) -> str:
@@ -51,9 +56,8 @@ def _checked(retired: str, site: Site) -> str:
     if retired.startswith(site.base_url):
         wrong = f"write `/{retired.removeprefix(site.base_url)}`, without the address of the blog"
     elif not retired.startswith("/"):
-        wrong = (
-            f"a site path begins with a slash, such as `/{retired.partition('://')[2] or retired}`"
-        )
+        path = retired.partition("://")[2].partition("/")[2] or retired
+        wrong = f"a site path begins with a slash, such as `/{_shown(path)}`"
     elif retired == "/" or not all(steps):
         wrong = "that is no page which can be withdrawn"
     elif {".", ".."} & set(steps):
