@@ -261,6 +261,10 @@ OPERATORS = [
     ('title = "  "', "the setting `title` is"),
     ("title = 3", "the setting `title` is `3`; it must be text"),
     ("timezone = 'Mars/Olympus'", "`Mars/Olympus`"),
+    ("base_url = 'blog.example'", "cannot be used. It is: Where the site will be: an http"),
+    ("base_url = 'https://blog.example//'", "is no web address; write one such as `https://"),
+    ("base_url = 'https://blog.example/a//b/'", "is no web address"),
+    ("base_url = 'https://blog.example/%2e%2E/'", "is no web address"),
     ("select = ['RT0001']", "there is no such rule. Did you mean `RT001`?"),
     ("severity = { RT001 = 'fatal' }", "write one of `error`, `warning`, `info`"),
     (

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pipeline import moments, schema
 from pipeline.errors import SettingsError
@@ -347,7 +347,8 @@ def _is_base_url(url: str) -> bool:
         return False
     try:
         parts = urlsplit(url)
-        plain = "@" not in parts.netloc and not {".", ".."} & set(parts.path.split("/"))
+        steps = unquote(parts.path).removesuffix("/").split("/")[1:]
+        plain = "@" not in parts.netloc and not {"", ".", ".."} & set(steps)
         return (
             parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and plain
         )
@@ -381,7 +382,7 @@ def _sentence(violation: schema.Violation) -> str:
     if keyword == "minLength" and expected == 1:
         return f"the setting `{name}` is empty; write something, or take it out."
     meant = violation.schema.get("description")
-    if keyword == "pattern" and meant:
+    if keyword in ("format", "pattern") and meant:
         return f"the setting `{name}` is {value}, which cannot be used. It is: {meant}"
     return f"the setting `{name}` is {value}, which cannot be used ({keyword}: {expected})."
 
