@@ -9,11 +9,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 _LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"|^\[[^\]]+\]: (\S+)", re.MULTILINE)
-_FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^(`{3,}).*?^\1$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
 def destinations(file: Path) -> list[str]:
-    prose = _FENCE.sub("", file.read_text(encoding="utf-8"))
+    prose = _CODE.sub("", file.read_text(encoding="utf-8"))
     found = (next(filter(None, match)) for match in _LINK.findall(prose))
     return [each for each in found if not each.startswith(("https:", "#"))]
 
