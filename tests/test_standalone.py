@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import build as story
 from pipeline import shards
-from pipeline.assemble import Drafts, Fate, assemble, fate
+from pipeline.assemble import Drafts, Fate, fate
 from pipeline.baseline import acceptable, baseline_text, load_baseline
 from pipeline.errors import PipelineError, SettingsError
 from pipeline.examine import summarise
@@ -816,8 +816,9 @@ def test_the_picture_of_a_page_is_known_to_the_site(tmp_path: Path) -> None:
 
 
 def assembled(root: Path, files: Files) -> Site:
-    checked = story.check(job(make_blog(root, files, QUIET)))
-    return assemble(checked.corpus, checked.verdict, job(root).settings, Drafts.LEFT_OUT)
+    site = story.rehearse(job(make_blog(root, files, QUIET)), Drafts.LEFT_OUT).site
+    assert site is not None
+    return site
 
 
 def test_pages_are_in_the_order_of_their_addresses(tmp_path: Path) -> None:
