@@ -276,10 +276,11 @@ OPERATORS = [
     ("thresholds = { RD999 = { warning = 3 } }", "thresholds: there is no rule `RD999`"),
     ("kinds = { talk = { required = ['spaeker'] } }", "requires `spaeker`"),
     ("title = ", "is not valid TOML"),
+    ("title = " + "[" * 100_000, "is not valid TOML"),
 ]
 
 
-@pytest.mark.parametrize(("line", "said"), OPERATORS, ids=[line for line, _ in OPERATORS])
+@pytest.mark.parametrize(("line", "said"), OPERATORS, ids=[line[:60] for line, _ in OPERATORS])
 def test_a_setting_that_cannot_be_used_is_one_sentence(
     tmp_path: Path, line: str, said: str
 ) -> None:
@@ -317,6 +318,7 @@ def test_a_schema_that_cannot_be_used_is_said(blog: Path) -> None:
     own.parent.mkdir()
     for text, said in (
         ("{", "is not valid JSON"),
+        ("[" * 100_000, "is not valid JSON"),
         ('{"type": "nonsense"}', "article.schema.json"),
         ('{"type": "object"}', "must describe and require `title`"),
         ("[]", "must hold a JSON object"),
@@ -355,6 +357,13 @@ def test_a_schema_of_ones_own_cannot_let_pass_what_no_page_can_be_made_of(blog: 
     assert (run.returncode, sorted(found)) == (1, ["FM007", "FM010", "FM010", "FM010"])
 
 
+def test_settings_that_cannot_be_read_are_not_passed_over(blog: Path) -> None:
+    (blog / "pyproject.toml").unlink()
+    (blog / "pyproject.toml").mkdir()
+    assert "pyproject.toml` cannot be read: " in refused(blog, "build")
+    assert not (blog / "public").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
 def test_a_schema_that_is_a_link_to_nothing_is_not_passed_over(blog: Path) -> None:
     (blog / "schemas").mkdir()
@@ -378,6 +387,28 @@ def test_an_output_that_cannot_be_written_is_said(blog: Path) -> None:
             )
         assert run.returncode == 2
         assert run.stderr.startswith("codeloom: The output cannot be written")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_harms_nothing(blog: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m pipeline build --now 2026-11-22 {closed}'
+    run = subprocess.run(
+        ["sh", "-c", command], cwd=blog, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stdout, "Traceback" in run.stderr) == (0, "", False)
+    assert (blog / "public/articles/good/index.html").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use stays there")
+def test_a_working_folder_that_is_gone_is_said(blog: Path) -> None:
+    gone = blog / "gone"
+    gone.mkdir()
+    command = f'rmdir "{gone}"; "{sys.executable}" -m pipeline check'
+    run = subprocess.run(
+        ["sh", "-c", command], cwd=gone, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stderr) == (2, "codeloom: There is no folder `.`.\n")
 
 
 def test_a_preview_says_which_drafts_it_leaves_out(blog: Path) -> None:

@@ -152,6 +152,40 @@ def test_a_program_that_fails_is_told_in_one_sentence(
     assert str(caught.value) == TROUBLE.format(why)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "kept", "named"),
+    [
+        ("pagefind-entry.json", 0, "pagefind-entry.json"),
+        ("pagefind-entry.json", None, "pagefind-entry.json"),
+        ("pagefind.js", 0, "pagefind.js"),
+        ("pagefind.js", 40_960, "pagefind.js"),
+        ("wasm.en.pagefind", 57_344, "wasm.en.pagefind"),
+        ("*.pf_meta", 0, r"pagefind\.en_\w+\.pf_meta"),
+        ("index/*", 20, r"index/en_\w+\.pf_index"),
+        ("fragment/*", 0, r"fragment/en_\w+\.pf_fragment"),
+        ("fragment/*", None, "fragment"),
+    ],
+)
+def test_an_index_that_a_full_disk_cut_off_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, kept: int | None, named: str
+) -> None:
+    run = search._run
+
+    def cut_off(site: Path, name: str) -> str:
+        said = run(site, name)
+        (file,) = (site / name).glob(pattern)
+        if kept is None:
+            file.unlink()
+        else:
+            file.write_bytes(file.read_bytes()[:kept])
+        return said
+
+    monkeypatch.setattr(search, "_run", cut_off)
+    said = rf"^The search index is not whole, `pagefind/{named}` is cut off: is the disk full\?$"
+    with pytest.raises(PublishError, match=said):
+        search.index(site_of(tmp_path, a=body("zebra")))
+
+
 def test_an_articles_page_gives_its_words_and_its_facts_to_the_index(tmp_path: Path) -> None:
     article = made_article(title="Vec<T> & others", category="Career", level="", learn=())
     site = made_site(article)

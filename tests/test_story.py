@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -72,6 +73,27 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+# --- inventory ---
+
+
+def test_a_folder_that_cannot_be_read_is_said_and_not_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog = make_blog(tmp_path, {"content/articles/a/index.md": note()})
+    locked = str(blog / "content/articles/a")
+    scandir = os.scandir
+
+    def refusing(folder: str) -> object:
+        if folder == locked:
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(PipelineError) as told:
+        story.check(job(blog))
+    assert str(told.value) == f"`{locked}` cannot be read: Permission denied."
 
 
 # --- examine ---

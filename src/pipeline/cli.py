@@ -32,6 +32,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
 
 def main() -> NoReturn:
     """The console script `codeloom`."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -56,6 +57,17 @@ def main() -> NoReturn:
         traceback.print_exc()
         code = 2
     sys.exit(code)
+
+
+def _open_closed_streams() -> None:
+    """Gives what was closed, as by `>&-`, an end: else the next file that is opened gets its number
+    and what is written for a terminal.
+    """
+    if sys.stdin is None:
+        os.open(os.devnull, os.O_RDONLY)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115  as long as we run
 
 
 class _Commands(click.Group):

@@ -326,7 +326,7 @@ def _jpeg_options(image: Any, turned: int) -> dict[str, Any]:
     """
     from PIL import JpegImagePlugin
 
-    sampling: int = JpegImagePlugin.get_sampling(image)  # type: ignore[no-untyped-call]  # Pillow's
+    sampling: int = JpegImagePlugin.get_sampling(image)
     tables: dict[int, list[int]] = image.quantization
     for key, table in tables.items():
         block = 16 if key and sampling else 8

@@ -12,12 +12,16 @@ What is in the index depends on the machine; two builds need not give the same b
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
 import subprocess
 import tempfile
+import zlib
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import PublishError
 from pipeline.permalink import SEARCH_INDEX
@@ -46,17 +50,20 @@ def index(site: Path) -> None:
     """Writes the index of the pages below `site` into its folder `SEARCH_INDEX`.
 
     Where no page has anything to search, the folder stays empty. Raises `PublishError` when the
-    program is missing, cannot be started, does not end in time or fails.
+    program is missing, cannot be started, does not end in time or fails, and when what it wrote is
+    not whole.
     """
     folder = site / SEARCH_INDEX.strip("/")
     said = _run(site, folder.name)
     if not (folder / _ENTRY).is_file():
-        if said and _has_text(site):
-            raise _trouble(said)
+        if _has_text(site):
+            raise _trouble(said) if said else _torn(_ENTRY)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         return
-    _throw_away(folder)
+    languages = _languages(folder)
+    _throw_away(folder, languages)
+    _refuse_torn(folder, languages)
 
 
 def _run(site: Path, name: str) -> str:
@@ -107,11 +114,49 @@ def _has_text(site: Path) -> bool:
     return any(_BODY.encode() in page.read_bytes() for page in site.rglob("*.html"))
 
 
-def _throw_away(folder: Path) -> None:
+def _throw_away(folder: Path, languages: Collection[Mapping[str, Any]]) -> None:
     """Removes the files that the search page never asks for."""
-    languages = json.loads((folder / _ENTRY).read_bytes())["languages"].values()
     engines = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages}
     for file in folder.iterdir():
         kept = file.name in {_ENTRY, _PROGRAM, *engines} or file.suffix == ".pf_meta"
         if file.is_file() and not kept:
             file.unlink()
+
+
+def _languages(folder: Path) -> Collection[Mapping[str, Any]]:
+    """What the index says of each language in it."""
+    try:
+        found: Mapping[str, Mapping[str, Any]] = json.loads((folder / _ENTRY).read_bytes())
+        return found["languages"].values()
+    except ValueError:
+        raise _torn(_ENTRY) from None
+
+
+def _refuse_torn(folder: Path, languages: Iterable[Mapping[str, Any]]) -> None:
+    """Refuses an index that is not whole: of a full disk the program says nothing and ends well."""
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    for file in files:
+        if not _is_whole(file):
+            raise _torn(file.relative_to(folder).as_posix())
+    pages: int = sum(language["page_count"] for language in languages)
+    if sum(file.suffix == ".pf_fragment" for file in files) < pages:
+        raise _torn("fragment")
+
+
+def _is_whole(file: Path) -> bool:
+    """What is packed has a checksum; a program ends with what it exports."""
+    data = file.read_bytes()
+    if file.name == _ENTRY:
+        return True  # it has been read
+    if file.name == _PROGRAM:
+        return b"export{" in data[-1_000:]
+    try:
+        return bool(gzip.decompress(data))
+    except (EOFError, OSError, zlib.error):
+        return False
+
+
+def _torn(name: str) -> PublishError:
+    return PublishError(
+        f"The search index is not whole, `{SEARCH_INDEX[1:]}{name}` is cut off: is the disk full?"
+    )

@@ -72,9 +72,12 @@ def find_root(start: Path) -> Path:
 
     A folder without such a file but with `content/articles/` is a blog with default settings.
     """
+    try:
+        start = start.resolve(strict=True)
+    except OSError as error:
+        raise SettingsError(f"There is no folder `{start}`.") from error
     if not start.is_dir():
         raise SettingsError(f"There is no folder `{start}`.")
-    start = start.resolve()
     for folder in (start, *start.parents):
         if _table(folder / FILE) is not None:
             return folder
@@ -165,13 +168,15 @@ def packaged_schema(name: str) -> Mapping[str, Any]:
 def _table(file: Path) -> Mapping[str, Any] | None:
     try:
         data = file.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return None
+    except OSError as error:  # never the defaults instead: a site would be put elsewhere by them
+        raise SettingsError(f"`{file}` cannot be read: {error.strerror}.") from error
     try:
         table = tomllib.loads(data.decode("utf-8")).get("tool", {})
     except UnicodeDecodeError as error:
         raise SettingsError(f"`{file}` is not UTF-8: save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"`{file}` is not valid TOML: {error}.") from error
     found = table.get("codeloom") if isinstance(table, dict) else None
     if found is not None and not isinstance(found, dict):
@@ -184,7 +189,7 @@ def _json(file: Path) -> Mapping[str, Any]:
         data = json.loads(file.read_bytes())
     except OSError as error:
         raise SettingsError(f"`{file}` cannot be read: {error.strerror}.") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"`{file}` is not valid JSON: {error}.") from error
     if not isinstance(data, dict):
         raise SettingsError(f"`{file}` must hold a JSON object.")
@@ -201,8 +206,12 @@ def _article_schema(root: Path) -> Mapping[str, Any]:
 def _schema(root: Path, name: str, essential: Iterable[str]) -> Mapping[str, Any]:
     """The blog's own schema of this name, or the packaged one."""
     own = root / "schemas" / name
-    if not own.exists() and not own.is_symlink():
+    try:
+        own.lstat()
+    except (FileNotFoundError, NotADirectoryError):
         return packaged_schema(name)
+    except OSError as error:
+        raise SettingsError(f"`{own}` cannot be read: {error.strerror}.") from error
     found = _json(own)
     try:
         schema.check_schema(found)

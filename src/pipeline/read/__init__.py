@@ -43,9 +43,7 @@ def load(root: Path, path: str, stored: Stored) -> tuple[Source, tuple[Problem, 
         data = (root / path).read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return Source(path, b"", ""), (
-            _unreadable(f"it cannot be read: {reason}", "Make the file readable."),
-        )
+        return Source(path, b"", ""), (_unreadable(reason, "Make the file readable."),)
     return source_of(path, data)
 
 

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.errors import PipelineError
 from pipeline.model import Inventory, Stored
 from pipeline.permalink import is_article, is_page
 
@@ -19,12 +20,16 @@ def inventory(root: Path, unsaved: Mapping[str, bytes] | None = None) -> Invento
     """Every path below `root/content`, sorted; articles are the `.md` files of `articles/`, and
     those of `pages/` are pages, at any depth: one whose place makes no address is told so.
 
-    `unsaved` are texts that are taken to be stored under their paths already.
+    `unsaved` are texts that are taken to be stored under their paths already. Raises
+    `PipelineError` for a folder that cannot be read: what is in it would be missing from the site.
     """
     content = root / "content"
     files: dict[str, Stored] = {}
     if content.is_dir():
-        _walk(str(content), "content", os.path.realpath(content), files)
+        try:
+            _walk(str(content), "content", os.path.realpath(content), files)
+        except OSError as error:
+            raise PipelineError(f"`{error.filename}` cannot be read: {error.strerror}.") from error
     for path, text in (unsaved or {}).items():
         files[path] = Stored(len(text), "file")
     ordered = dict(sorted(files.items()))
