@@ -235,6 +235,31 @@ def test_a_process_that_died_once_is_made_up_for_but_cannot_render(tmp_path: Pat
             members.render(site, Stage(tmp_path))()
 
 
+_A_PARENT_THAT_IS_KILLED = """
+import os, signal
+from types import SimpleNamespace
+from pipeline.shards import shards
+
+class Talkative:
+    def examine(self, paths):
+        return [SimpleNamespace(body=None, said="x" * {size})]
+
+with shards(("a", "b", "c"), Talkative(), 3) as members:
+    if {hears}:
+        [member.receive() for member in members.members]
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only a fork inherits pipes")
+@pytest.mark.parametrize(("size", "hears"), [(1, True), (1_000_000, False)])
+def test_no_process_outlives_a_build_that_was_killed(size: int, hears: bool) -> None:
+    code = _A_PARENT_THAT_IS_KILLED.format(size=size, hears=hears)
+    # Whoever lives on holds the other end of its output: `run` would wait for it.
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=20, check=False)
+    assert (run.returncode, run.stderr) == (-9, b"")
+
+
 # --- judge ---
 
 

@@ -139,11 +139,16 @@ class _Processes:
         ordered = sorted(paths)
         sys.stdout.flush()
         sys.stderr.flush()
-        self.members = [self._start(ordered[index::count]) for index in range(count)]
+        self.members: list[_Member] = []
+        for index in range(count):
+            self.members.append(self._start(ordered[index::count]))
 
     def _start(self, paths: Sequence[str]) -> _Member:
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_serve, args=(theirs, self.work, paths), daemon=True)
+        others = [member.connection for member in self.members]
+        inherited = [*others, ours] if _START == "fork" else []
+        arguments = (theirs, self.work, paths, inherited)
+        process = self.context.Process(target=_serve, args=arguments, daemon=True)
         process.start()
         theirs.close()
         return _Member(process, ours, paths)
@@ -205,7 +210,7 @@ class _Member:
     def stop(self) -> None:
         """Ends it: whoever stops a member has all that it had to say.
 
-        It is not waited for: it holds an end of its own pipe, so that it never hears it close.
+        It is not waited for: to give back what it holds takes a large shard a second.
         """
         self.connection.close()
         self.process.terminate()
@@ -216,15 +221,23 @@ _START = "fork" if sys.platform == "linux" else "spawn"
 """Fork where it is safe and quick (Linux, before any thread exists), else spawn."""
 
 
-def _serve(connection: Connection, work: Work, paths: Sequence[str]) -> None:
-    """A shard's whole life: examine, send; wait; render, send."""
+def _serve(
+    connection: Connection, work: Work, paths: Sequence[str], inherited: Sequence[Connection]
+) -> None:
+    """A shard's whole life: examine, send; wait; render, send.
+
+    `inherited` are the parent's ends of pipes. While a shard holds one, it would not be heard that
+    the parent is gone, and shards would wait for ever.
+    """
+    for end in inherited:
+        end.close()
     gc.disable()  # it lives for seconds, makes next to no cycles, and collecting costs a tenth
     bodies: dict[str, Body] = {}
     try:
         connection.send(_answer(lambda: [_keep(each, bodies) for each in work.examine(paths)]))
         site, desk = connection.recv()
         connection.send(_answer(lambda: work.render(site, bodies, desk)))
-    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+    except (EOFError, ConnectionError, KeyboardInterrupt):
         return  # the parent has no more questions, or is gone
 
 
