@@ -357,6 +357,12 @@ def test_a_schema_of_ones_own_cannot_let_pass_what_no_page_can_be_made_of(blog: 
     assert (run.returncode, sorted(found)) == (1, ["FM007", "FM010", "FM010", "FM010"])
 
 
+def test_settings_with_a_byte_order_mark_are_told_of_it(blog: Path) -> None:
+    settings = blog / "pyproject.toml"
+    settings.write_text(settings.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert "begins with a byte order mark: save it without one." in refused(blog, "check")
+
+
 def test_settings_that_cannot_be_read_are_not_passed_over(blog: Path) -> None:
     (blog / "pyproject.toml").unlink()
     (blog / "pyproject.toml").mkdir()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -172,6 +173,8 @@ def _table(file: Path) -> Mapping[str, Any] | None:
         return None
     except OSError as error:  # never the defaults instead: a site would be put elsewhere by them
         raise SettingsError(f"`{file}` cannot be read: {error.strerror}.") from error
+    if data.startswith(BOM_UTF8):
+        raise SettingsError(f"`{file}` begins with a byte order mark: save it without one.")
     try:
         table = tomllib.loads(data.decode("utf-8")).get("tool", {})
     except UnicodeDecodeError as error:
