@@ -31,7 +31,7 @@ from pipeline.errors import PipelineError
 from pipeline.formats import Kind, Parts, PictureError, kind_of, spoken, stripped
 from pipeline.formats.parts import orientation
 from pipeline.model import Flaw, Picture, Variant
-from pipeline.slug import slug
+from pipeline.slug import DEVICES, slug
 from pipeline.svg import DrawingError, sanitised
 
 if TYPE_CHECKING:
@@ -151,7 +151,8 @@ def _encoder(
 def _site_path(path: str, kind: Kind, data: bytes, width: int = 0) -> str:
     """`/images/chart.1a2b3c4d.png`; of a variant `/images/chart-480.1a2b3c4d.webp`."""
     digest = sha256(b"%d:" % _ENCODER + data).hexdigest()[:8]
-    stem = slug(path.rpartition("/")[2].rpartition(".")[0]) or "image"
+    stem = slug(path.rpartition("/")[2].rpartition(".")[0])
+    stem = "image" if not stem or stem in DEVICES else stem
     return f"/images/{stem}{f'-{width}' if width else ''}.{digest}{kind.suffix}"
 
 

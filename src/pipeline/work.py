@@ -64,7 +64,7 @@ class Album:
 
 @dataclass(frozen=True, slots=True)
 class CheckWork:
-    """What is done when no page will be made."""
+    """Examining without bodies: where no page will be made, `render` has none to write."""
 
     root: Path
     settings: Settings
