@@ -200,7 +200,7 @@ def test_a_published_path_holds_a_slug_and_a_hash_and_the_true_ending() -> None:
     assert other.site_path != first.site_path
 
 
-@pytest.mark.parametrize("name", ["con.png", "NUL.png", "lpt1.png"])
+@pytest.mark.parametrize("name", ["con", "NUL", "lpt1"])
 def test_no_picture_is_published_under_the_name_of_a_device(name: str) -> None:
     assert found(picture(), name).site_path.startswith("/images/image.")
 
