@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.assemble import categories_of, series_of, tags_of, years_of
+from pipeline.assemble import categories_of, feeds_of, series_of, tags_of, years_of
 from pipeline.model import Article, Diagnostic, Document, Settings, Site
 from pipeline.read import read, source_of
 from pipeline.settings import load_settings
@@ -114,8 +114,13 @@ def made_site(*articles: Article, **changes: Any) -> Site:
         series=series_of(articles),
         pages=(),
         retired=(),
+        feeds=(),
         search=True,
         scheduled=0,
         drafts=0,
     )
-    return replace(made, **changes)
+    made = replace(made, **changes)
+    if "feeds" in changes:
+        return made
+    feeds = feeds_of(made.articles, made.categories, made.title, made.description)
+    return replace(made, feeds=feeds)

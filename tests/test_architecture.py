@@ -55,6 +55,7 @@ FLOORS: dict[str, int] = {
     "wording": 2,
     "settings": 2,
     "baseline": 2,
+    "manifest": 2,
     "errors": 1,
     "model": 0,
     "__init__": 0,

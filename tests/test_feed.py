@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -26,9 +26,9 @@ from selectolax.lexbor import LexborHTMLParser
 from pipeline.assemble import Drafts, assemble
 from pipeline.examine import summarise
 from pipeline.html import feed_body
-from pipeline.model import Article, Corpus, Inventory, Site, Verdict
+from pipeline.model import Article, Corpus, Feed, Inventory, Site, Verdict
 from pipeline.render import feed as door
-from pipeline.render.feed import MOST_BYTES, feed
+from pipeline.render.feed import MOST_BYTES, BodyOf, rss
 from tests.blog import NOW, document, made_article, made_site
 from tests.blog import settings as blog_settings
 from tests.feed_validator import ATOM, CONTENT, DC, complaints
@@ -59,6 +59,21 @@ def site(*articles: Article, **changes: Any) -> Site:
 
 def bodies(*articles: Article, body: str = "<p>Text.</p>\n") -> Mapping[str, str]:
     return {each.path: body for each in articles}
+
+
+def feed(whole: Site, texts_of: Mapping[str, str]) -> bytes:
+    """The feed of all articles, their bodies given by path."""
+    return rss(whole.feeds[0], whole, lambda article: texts_of[article.path]).content
+
+
+def of_the_first(whole: Site, count: int) -> Site:
+    """The same blog, were it to have these articles alone."""
+    return with_articles(whole, whole.articles[:count])
+
+
+def with_articles(whole: Site, articles: Sequence[Article]) -> Site:
+    every = replace(whole.feeds[0], articles=tuple(articles))
+    return replace(whole, articles=tuple(articles), feeds=(every,))
 
 
 def made(*articles: Article, body: str = "<p>Text.</p>\n", **changes: Any) -> bytes:
@@ -374,8 +389,8 @@ def test_a_feed_over_its_size_loses_its_oldest_items_and_no_more_than_it_must() 
     found = feed(whole, texts_of)
     kept = len(read(found).entries)
     assert len(found) <= MOST_BYTES
-    assert found == feed(replace(whole, articles=whole.articles[:kept]), texts_of)
-    one_more = feed(replace(whole, articles=whole.articles[: kept + 1]), texts_of)
+    assert found == feed(of_the_first(whole, kept), texts_of)
+    one_more = feed(of_the_first(whole, kept + 1), texts_of)
     assert found == one_more
     assert 19 <= kept <= 20
 
@@ -394,7 +409,7 @@ def test_a_feed_of_exactly_its_size_is_whole_and_of_one_byte_more_is_not() -> No
 def test_a_shortened_feed_is_dated_by_what_is_left_in_it() -> None:
     whole, texts_of = heavy(30, 25_000)
     last = replace(whole.articles[-1], updated=datetime(2026, 11, 1, tzinfo=UTC))
-    found = feed(replace(whole, articles=(*whole.articles[:-1], last)), texts_of)
+    found = feed(with_articles(whole, (*whole.articles[:-1], last)), texts_of)
     assert texts(channel(found), "lastBuildDate") == ["Mon, 05 Jan 2026 00:00:00 +0000"]
 
 
@@ -412,9 +427,9 @@ def test_a_feed_is_shortened_in_one_step(monkeypatch: pytest.MonkeyPatch) -> Non
     steps: list[int] = []
     make = door._rss
 
-    def counted(whole: Site, articles: tuple[Article, ...], texts_of: Mapping[str, str]) -> bytes:
+    def counted(one: Feed, whole: Site, articles: Sequence[Article], body_of: BodyOf) -> bytes:
         steps.append(len(articles))
-        return make(whole, articles, texts_of)
+        return make(one, whole, articles, body_of)
 
     monkeypatch.setattr(door, "_rss", counted)
     feed(*heavy(30, 300_000))

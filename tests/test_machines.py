@@ -47,7 +47,7 @@ def pages_of(site: Site) -> dict[str, Page]:
             yield from article_pages(article, body, site, lambda _: b"")
         for standalone in site.pages:
             yield from standalone_pages(standalone, body, site, lambda _: b"")
-        yield from site_pages(site, {each.path: "" for each in site.articles}, lambda _: b"")
+        yield from site_pages(site, lambda _: b"")
 
     pages = list(every())
     found = {page.site_path: page for page in pages}

@@ -73,7 +73,7 @@ def road(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 def build(root: Path, pages: Sequence[Page], output: Path | None = None) -> Published:
     output = output or root / "public"
     with staging(output, root) as stage:
-        return publish(stage, [stage.write(page, "/", URL) for page in pages], output)
+        return publish(stage, [stage.write(page, "/", URL) for page in pages], output, "UTC")
 
 
 def snapshot(folder: Path) -> Snapshot:
@@ -199,7 +199,7 @@ def test_the_manifest_lists_every_file_without_what_is_empty(blog: Path) -> None
         hashlib.sha256(page.content()).hexdigest() for page in pages
     )
     assert (blog / "public/manifest.json").read_text(encoding="utf-8") == (
-        '{"codeloom": 1, "pages": [\n'
+        '{"codeloom": 1, "timezone": "UTC", "pages": [\n'
         f'{{"path": "/", "kind": "page", "sha256": "{home_hash}"}},\n'
         '{"path": "/articles/a/", "source": "content/articles/a.md", "kind": "article",'
         ' "guid": "https://blog.example/articles/a/", "date": "2026-01-02T00:00:00+00:00",'
@@ -225,7 +225,8 @@ def test_the_manifest_is_the_same_for_receipts_in_any_order(blog: Path) -> None:
 
 def test_a_site_without_pages_still_has_a_manifest_of_ours(blog: Path) -> None:
     build(blog, ())
-    assert (blog / "public/manifest.json").read_bytes() == b'{"codeloom": 1, "pages": [\n\n]}\n'
+    manifest = (blog / "public/manifest.json").read_bytes()
+    assert manifest == b'{"codeloom": 1, "timezone": "UTC", "pages": [\n\n]}\n'
     assert build(blog, SITE) == Published(3, 3, 0)
 
 
@@ -538,7 +539,7 @@ def test_links_are_verified_below_a_base_path(blog: Path) -> None:
         with staging(blog / "public", blog) as stage:
             pages = [html("/", body), ARTICLE]
             receipts = [stage.write(page, "/docs/", URL + "docs/") for page in pages]
-            return publish(stage, receipts, blog / "public")
+            return publish(stage, receipts, blog / "public", "UTC")
 
     assert below('<a href="/docs/articles/a/#part">').pages == 2
     with pytest.raises(
@@ -636,7 +637,7 @@ def test_pages_written_by_other_processes_are_verified_with_the_rest(blog: Path)
         theirs: Receipt = pickle.loads(pickle.dumps(worker.write(ARTICLE, "/", URL)))
         again = Stage(stage.path).write(html("/articles/b/"), "/", URL)
         receipts = [stage.write(HOME, "/", URL), theirs, again]
-        assert publish(stage, receipts, blog / "public") == Published(3, 3, 0)
+        assert publish(stage, receipts, blog / "public", "UTC") == Published(3, 3, 0)
 
 
 def test_a_page_of_a_worker_that_broke_off_does_not_slip_in(blog: Path) -> None:
@@ -646,7 +647,7 @@ def test_a_page_of_a_worker_that_broke_off_does_not_slip_in(blog: Path) -> None:
     def write_and_break_off() -> None:
         with staging(blog / "public", blog) as stage:
             Stage(stage.path).write(html("/articles/draft/"), "/", URL)
-            publish(stage, [stage.write(page, "/", URL) for page in SITE], blog / "public")
+            publish(stage, [stage.write(page, "/", URL) for page in SITE], blog / "public", "UTC")
 
     with pytest.raises(VerifyError, match=r"^articles/draft/index\.html was written or lost"):
         write_and_break_off()
@@ -878,14 +879,14 @@ def test_a_second_build_at_the_same_time_is_refused_and_the_first_one_ends_well(
         with pytest.raises(PublishError, match=r"Another build into .*public is running"):
             build(blog, NEW_SITE)
         receipts = [stage.write(page, "/", URL) for page in SITE]
-        assert publish(stage, receipts, public) == Published(3, 3, 0)
+        assert publish(stage, receipts, public, "UTC") == Published(3, 3, 0)
     assert beside(blog) == {"public"}
 
 
 def test_builds_into_two_folders_do_not_disturb_each_other(blog: Path) -> None:
     with staging(blog / "public", blog) as stage:
         assert build(blog, NEW_SITE, blog / "preview") == Published(3, 3, 0)
-        publish(stage, [stage.write(STYLE, "/", URL)], blog / "public")
+        publish(stage, [stage.write(STYLE, "/", URL)], blog / "public", "UTC")
     assert beside(blog) == {"preview", "public"}
 
 
@@ -1015,7 +1016,7 @@ def build_with_index(root: Path, made_of: bytes, *words: str) -> Published:
     with staging(root / "public", root) as stage:
         receipts = [stage.write(page, "/", URL) for page in SITE]
         receipts.append(stage.fill(index_of(made_of), make))
-        return publish(stage, receipts, root / "public")
+        return publish(stage, receipts, root / "public", "UTC")
 
 
 def test_a_folder_that_is_filled_is_listed_as_one_and_made_again_when_it_would_differ(

@@ -191,7 +191,7 @@ def test_an_articles_page_gives_its_words_and_its_facts_to_the_index(tmp_path: P
     site = made_site(article)
     text = Body("<p>zebra &lt;mark&gt;</p>", ())
     pages = [*article_pages(article, text, site, lambda _: b"")]
-    pages += site_pages(site, {article.path: text.html}, lambda _: b"")
+    pages += site_pages(site, lambda _: b"")
     for page in pages:
         if page.site_path.endswith("/"):
             (tmp_path / page.site_path[1:]).mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ articles that a finding blocks. Every output is made of the one list that comes 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
@@ -16,6 +16,7 @@ from pipeline.cards import card_path
 from pipeline.model import (
     Article,
     Corpus,
+    Feed,
     Picture,
     Settings,
     Shelf,
@@ -26,7 +27,7 @@ from pipeline.model import (
 )
 from pipeline.permalink import content_path
 from pipeline.pictures import is_picture
-from pipeline.shelves import usual_spelling
+from pipeline.shelves import HOME, IN_A_FEED, feed_path, usual_spelling
 from pipeline.slug import DEVICES, category_path, series_path, slug, tag_path, year_path
 
 
@@ -87,6 +88,7 @@ def assemble(corpus: Corpus, verdict: Verdict, settings: Settings, drafts: Draft
         for summary, became in sorted(zip(corpus.summaries, fates, strict=True), key=_by_site_path)
         if became is Fate.PUBLISHED and summary.is_page
     ]
+    categories = categories_of(articles)
     return Site(
         title=settings.title,
         description=settings.description,
@@ -94,12 +96,13 @@ def assemble(corpus: Corpus, verdict: Verdict, settings: Settings, drafts: Draft
         base_path=settings.base_path,
         language=settings.language,
         articles=tuple(articles),
-        categories=categories_of(articles),
+        categories=categories,
         tags=tags_of(articles),
         years=years_of(articles),
         series=series_of(articles),
         pages=tuple(pages),
         retired=settings.retired,
+        feeds=feeds_of(articles, categories, settings.title, settings.description),
         search=settings.search,
         scheduled=fates.count(Fate.SCHEDULED),
         drafts=fates.count(Fate.DRAFT),
@@ -198,6 +201,23 @@ def _files(summary: Summary, corpus: Corpus) -> Iterator[str]:
 def categories_of(articles: Iterable[Article]) -> tuple[Shelf, ...]:
     """By name; every article stands in one."""
     return _shelves(articles, lambda article: (article.category,), category_path)
+
+
+def feeds_of(
+    articles: Sequence[Article], categories: Iterable[Shelf], title: str, description: str
+) -> tuple[Feed, ...]:
+    """That of all articles of the blog that has this title, and one for each category."""
+    every = Feed(title, description or title, feed_path(HOME), HOME, tuple(articles[:IN_A_FEED]))
+    return every, *(
+        Feed(
+            f"{title}: {category.name}",
+            f"Articles on {title} in the category {category.name}.",
+            feed_path(category.site_path),
+            category.site_path,
+            category.articles[:IN_A_FEED],
+        )
+        for category in categories
+    )
 
 
 def tags_of(articles: Iterable[Article]) -> tuple[Shelf, ...]:

@@ -10,22 +10,27 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline import html, search
 from pipeline.assemble import Drafts, assemble
 from pipeline.errors import PipelineError
-from pipeline.examine import crash, summarise
+from pipeline.examine import crash
 from pipeline.fix import Fixes, mend
 from pipeline.judge import Selection, judge, stopping
 from pipeline.model import (
+    Article,
     Baseline,
     Corpus,
     Diagnostic,
+    Document,
     Examined,
     Inventory,
     LineIndex,
+    Manifest,
     Page,
     PageKind,
     Receipt,
@@ -39,7 +44,7 @@ from pipeline.permalink import SEARCH_INDEX, resolve
 from pipeline.publish import Published, Rehearsal, Stage, publish, staging, verify
 from pipeline.read import MOST_BYTES, load, read
 from pipeline.read.inventory import inventory
-from pipeline.render import FEED_ITEMS, site_pages
+from pipeline.render import feed_pages, site_pages
 from pipeline.rules import RULES
 from pipeline.shards import Crew, shards
 from pipeline.work import Album, BuildWork, CheckWork
@@ -59,6 +64,8 @@ class Job:
     now: datetime
     """Aware, and the only clock there is."""
     baseline: Baseline = NO_BASELINE
+    published: Manifest | None = None
+    """What is online, when the build or check is held against it."""
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
     """Articles whose text is not the stored one: an editor's, or one that is being mended."""
 
@@ -119,7 +126,7 @@ def build(job: Job, output: Path, drafts: Drafts) -> Built:
     """
 
     def put(stage: Stage, receipts: list[Receipt], known: frozenset[str]) -> Published:
-        return publish(stage, receipts, output, known)
+        return publish(stage, receipts, output, job.settings.timezone, known)
 
     return _built(job, drafts, staging(output, job.root), put)
 
@@ -166,9 +173,11 @@ def exit_code(verdict: Verdict, fail_on: Severity) -> int:
     return int(any(found.severity.rank <= fail_on.rank for found in verdict.diagnostics))
 
 
-def gather(examined: list[Examined], files: Inventory, now: datetime) -> Corpus:
+def gather(
+    examined: list[Examined], files: Inventory, now: datetime, published: Manifest | None = None
+) -> Corpus:
     """What site rules may know."""
-    return Corpus(tuple(each.summary for each in examined), files, now)
+    return Corpus(tuple(each.summary for each in examined), files, now, published)
 
 
 def _work(job: Job, files: Inventory) -> CheckWork:
@@ -191,7 +200,7 @@ def _files(job: Job) -> Inventory:
 
 
 def _judged(job: Job, files: Inventory, examined: list[Examined]) -> Checked:
-    corpus = gather(examined, files, job.now)
+    corpus = gather(examined, files, job.now, job.published)
     lines = _Lines(job, files)
     verdict = judge(examined, corpus, RULES, job.settings, job.chosen, job.baseline, lines, crash)
     return Checked(verdict, corpus, lines.without(verdict.secrets))
@@ -234,7 +243,7 @@ def _render(
 ) -> list[Receipt]:
     """The crew writes the articles' pages while this process writes all others; then the index."""
     finish = crew.render(site, desk)
-    pages = site_pages(site, _feed_bodies(job, files, site), _reader(job))
+    pages = chain(site_pages(site, _reader(job)), feed_pages(site, _FeedBodies(job, files, site)))
     receipts = [desk.write(page, site.base_path, site.base_url) for page in pages]
     receipts += finish()
     if site.search:
@@ -253,17 +262,34 @@ def _search_index(receipts: Sequence[Receipt]) -> Page:
     return Page(SEARCH_INDEX, PageKind.SEARCH, made_of.encode)
 
 
-def _feed_bodies(job: Job, files: Inventory, site: Site) -> Mapping[str, str]:
-    """The newest articles' bodies as feed readers get them; read again, since few are needed."""
-    bodies: dict[str, str] = {}
-    album = Album(job.root, files)
-    for article in site.articles[:FEED_ITEMS]:
-        source, problems = load(job.root, article.path, files.files[article.path])
-        document = read(source, problems, job.settings)
-        if summarise(document, job.settings).digest != article.digest:
+class _FeedBodies:
+    """The newest articles' bodies as feed readers get them; read again, since few are needed.
+
+    Those of the first feed are remembered: most of them are in a second one.
+    """
+
+    def __init__(self, job: Job, files: Inventory, site: Site) -> None:
+        self._job = job
+        self._files = files
+        self._base_url = site.base_url
+        self._album = Album(job.root, files)
+        self._wanted = {article.path for article in site.feeds[0].articles}
+        self._known: dict[str, str] = {}
+
+    def __call__(self, article: Article) -> str:
+        path = article.path
+        body = self._known.get(path)
+        if body is None:
+            body = html.feed_body(self._document(article), self._base_url, self._album)
+            if path in self._wanted:
+                self._known[path] = body
+        return body
+
+    def _document(self, article: Article) -> Document:
+        source, problems = load(self._job.root, article.path, self._files.files[article.path])
+        if sha256(source.data).hexdigest() != article.digest:
             raise PipelineError(f"`{article.path}` was changed while it was built: run it again.")
-        bodies[article.path] = html.feed_body(document, site.base_url, album)
-    return bodies
+        return read(source, problems, self._job.settings)
 
 
 def _let_through(checked: Checked, chosen: Selection) -> frozenset[str]:

@@ -21,6 +21,10 @@ class SettingsError(PipelineError):
     """A setting, flag or schema file that cannot be used."""
 
 
+class ManifestError(PipelineError):
+    """A file that does not say what is online: missing, cut off, or no manifest of ours."""
+
+
 class PublishError(PipelineError):
     """The site could not be put in place; what was online before is still there, whole."""
 

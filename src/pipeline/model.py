@@ -936,13 +936,43 @@ class Examined:
     """When it was asked for."""
 
 
+class Listed(NamedTuple):
+    """What the manifest says of one thing that was published."""
+
+    site_path: str
+    kind: PageKind
+    sha256: str
+    source: str = ""
+    """The path it was made from, relative to the blog's root; empty when there is none."""
+    guid: str = ""
+    """Of an article."""
+    date: str = ""
+    """Of an article: RFC 3339, with the offset that it had then."""
+    items: tuple[str, ...] = ()
+    """Of a feed: the guids of its items, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What was published: the site that is online, as far as the next one must know it."""
+
+    pages: Mapping[str, Listed]
+    """By site path."""
+    timezone: str = ""
+    """The site's time zone then; empty when the manifest does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What site rules may know: all summaries by path, the inventory, and what time it is."""
+    """What site rules may know: all summaries by path, the inventory, what time it is, and what is
+    online.
+    """
 
     summaries: tuple[Summary, ...]
     files: Inventory
     now: datetime
+    published: Manifest | None = None
+    """None when nobody said what is online: then nothing is compared with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1176,6 +1206,20 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """What readers may subscribe to: the newest articles of the blog, or of one category."""
+
+    title: str
+    description: str
+    site_path: str
+    """Of the RSS: `/feed.xml`, `/categories/python/feed.xml`."""
+    shelf_path: str
+    """Of the list that it goes with: `/` or `/categories/python/`."""
+    articles: tuple[Article, ...]
+    """In the site's order; so many at most as a feed may hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class StandalonePage:
     """A page outside the articles, such as `/about/`: no date, no reading time, not in the feed."""
 
@@ -1216,6 +1260,8 @@ class Site:
     """By site path."""
     retired: tuple[str, ...]
     """Site paths that were published once and are withdrawn: each gets a page that says so."""
+    feeds: tuple[Feed, ...]
+    """First that of all articles, then one for each category, in the categories' order."""
     search: bool
     """Whether readers can search the full text."""
     scheduled: int
@@ -1262,6 +1308,8 @@ class Page:
     modified: str = ""
     """When what a reader sees on it last changed, RFC 3339; of a list, when its newest article did.
     Empty when that is not known."""
+    items: tuple[str, ...] = ()
+    """Of a feed: the guids of its items, in order."""
     lasting: bool = False
     """True when its path holds a hash of all that its bytes depend on: bytes that are online
     under the same path are as good as new ones."""
@@ -1277,6 +1325,7 @@ class Receipt:
     source: str = ""
     guid: str = ""
     date: str = ""
+    items: tuple[str, ...] = ()
     ids: frozenset[str] = frozenset()
     """The ids in the page that a fragment may name."""
     links: frozenset[str] = frozenset()

@@ -25,6 +25,8 @@ ON_HOME = 13
 """How many articles the front page shows: one that leads, and twelve more."""
 ON_A_PAGE = 20
 """How many articles any other page of a list shows."""
+IN_A_FEED = 30
+"""How many articles a feed holds at most: the newest."""
 ON_A_YEARS_PAGE = 100
 """A year's list has a line for each article."""
 
@@ -73,6 +75,11 @@ def usual_spelling(spellings: Iterable[str], used: Mapping[str, int]) -> str:
 def page_path(shelf_path: str, number: int) -> str:
     """The site path of a page of a list, from 1."""
     return shelf_path if number == 1 else f"{shelf_path}page/{number}/"
+
+
+def feed_path(shelf_path: str) -> str:
+    """The site path of the RSS feed of a list: `/feed.xml`, `/categories/python/feed.xml`."""
+    return f"{shelf_path}feed.xml"
 
 
 def parted(site_path: str) -> tuple[str, int]:

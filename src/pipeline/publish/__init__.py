@@ -27,12 +27,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.manifest import manifest_bytes
 from pipeline.model import Receipt
 from pipeline.publish.checks import verify
 from pipeline.publish.desk import Rehearsal, Stage
 from pipeline.publish.guard import refuse_contents, refuse_place, refuse_strays
 from pipeline.publish.locking import lock
-from pipeline.publish.manifest import Online, manifest_bytes, read_manifest
+from pipeline.publish.online import Online, read_manifest
 from pipeline.publish.paths import MANIFEST, real, sha256_of
 from pipeline.publish.swapping import beside, keep_time, keep_times, repair, swap
 from pipeline.publish.telling import told
@@ -82,11 +83,13 @@ def publish(
     stage: Stage,
     receipts: Sequence[Receipt],
     output: Path,
+    timezone: str,
     let_through: Collection[str] = frozenset(),
 ) -> Published:
     """Verifies the staged site as a whole and puts it in the place of `output`, in one step.
 
-    To be called inside the block of `staging`, with the receipts of every page in any order. Files
+    To be called inside the block of `staging`, with the receipts of every page in any order; the
+    manifest says what the site's `timezone` was. Files
     whose bytes are the same as before keep their modification time. Raises as `verify` does, and
     `PublishError` when the folder cannot be replaced; in both cases the old site is still there.
     """
@@ -95,7 +98,7 @@ def publish(
     place = real(output)
     with told(f"The site could not be put in place at {output}, the old one is untouched{_HINT}"):
         refuse_strays(ordered, stage.path)
-        manifest = manifest_bytes(ordered)
+        manifest = manifest_bytes(ordered, timezone)
         _write_synced(stage.path / MANIFEST, manifest)
         before = read_manifest(place) or {}
         changed = keep_times(ordered, before, place, stage.path)

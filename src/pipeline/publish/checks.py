@@ -10,7 +10,7 @@ from pipeline.errors import VerifyError
 from pipeline.markup import OUTSIDE
 from pipeline.model import Receipt
 from pipeline.publish.desk import is_html
-from pipeline.publish.manifest import FILLED
+from pipeline.publish.online import FILLED
 from pipeline.publish.paths import file_at
 from pipeline.publish.telling import named
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.errors import VerifyError
 from pipeline.markup import FeedError, feed_links, page_facts, sitemap_links
 from pipeline.model import Page, PageKind, Receipt
-from pipeline.publish.manifest import Online
+from pipeline.publish.online import Online
 from pipeline.publish.paths import file_of, sha256_of
 from pipeline.publish.telling import named, told, trouble
 
@@ -102,6 +102,7 @@ def _verified(
         source=page.source,
         guid=page.guid,
         date=page.date,
+        items=page.items,
         ids=ids,
         links=links,
     )

@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import PublishError, VerifyError
-from pipeline.model import Receipt
+from pipeline.model import Listed, Receipt
 from pipeline.permalink import CONTENT
-from pipeline.publish.manifest import FILLED, Listed, read_manifest
+from pipeline.publish.online import FILLED, read_manifest
 from pipeline.publish.paths import MANIFEST, file_at, files_below, real
 from pipeline.publish.telling import told
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.model import Receipt
-from pipeline.publish.manifest import FILLED, Listed, read_manifest
+from pipeline.model import Listed, Receipt
+from pipeline.publish.online import FILLED, read_manifest
 from pipeline.publish.paths import file_at, files_below, sha256_of
 from pipeline.publish.telling import told
 

@@ -5,16 +5,13 @@ Only a `Site` comes in, so nothing that an author wrote reaches a template befor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline import cards, pictures
 from pipeline.model import Article, Body, Page, PageKind, Picture, Site, StandalonePage
-from pipeline.permalink import FEED, NOT_FOUND, SEARCH
+from pipeline.permalink import NOT_FOUND, SEARCH
 from pipeline.render import articles, frame, lists, machines, notices, search_page
-from pipeline.render import feed as rss
-
-FEED_ITEMS = rss.MOST_ITEMS
-"""How many of the newest articles need a body for the feed."""
+from pipeline.render.feed import BodyOf, Made, rss
 
 ReadFile = Callable[[str], bytes]
 """Gives the bytes of a file by its path."""
@@ -36,20 +33,32 @@ def standalone_pages(
     yield from _picture_pages(standalone.pictures, read_file)
 
 
-def site_pages(site: Site, bodies: Mapping[str, str], read_file: ReadFile) -> Iterator[Page]:
-    """Everything that no single article has: lists, search, redirects, 404, feed, style, files.
-
-    `bodies` holds the newest articles' text for feed readers, by path. Raises `PipelineError` for a
-    setting `retired` that contradicts the site.
+def feed_pages(site: Site, body_of: BodyOf) -> Iterator[Page]:
+    """The feeds, one after the other: each is made when it is asked for, so that few are in memory
+    at once.
     """
-    pages = list(_site_pages(site, bodies, read_file))
+    for feed in site.feeds:
+        yield _feed(feed.site_path, rss(feed, site, body_of))
+
+
+def _feed(site_path: str, made: Made) -> Page:
+    return Page(site_path, PageKind.FEED, lambda: made.content, items=made.items)
+
+
+def site_pages(site: Site, read_file: ReadFile) -> Iterator[Page]:
+    """Everything that no single article has, but the feeds: lists, search, redirects, 404, files.
+
+    Raises `PipelineError` for a setting `retired` that contradicts the site.
+    """
+    pages = list(_site_pages(site, read_file))
     taken = {page.site_path for page in (*_written(site), *pages)}
+    taken |= {feed.site_path for feed in site.feeds}
     withdrawn = list(notices.withdrawn_pages(site, taken))
     yield from pages
     yield from withdrawn
 
 
-def _site_pages(site: Site, bodies: Mapping[str, str], read_file: ReadFile) -> Iterator[Page]:
+def _site_pages(site: Site, read_file: ReadFile) -> Iterator[Page]:
     own = list(_own_pages(site))
     yield from own
     yield from notices.moved_pages(site)
@@ -57,7 +66,6 @@ def _site_pages(site: Site, bodies: Mapping[str, str], read_file: ReadFile) -> I
     yield from machines.sitemap_pages((*_written(site), *own), site)
     yield machines.robots_page(site)
     yield Page(NOT_FOUND, PageKind.PAGE, lambda: notices.not_found_page(site))
-    yield Page(FEED, PageKind.FEED, lambda: rss.feed(site, bodies))
     for site_path, data in frame.assets().values():
         yield _asset(site_path, data)
     owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)

@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
-from pipeline.model import Article, Site
-from pipeline.permalink import FEED, address
+from pipeline.model import Article, Feed, Site
+from pipeline.permalink import address
 
-MOST_ITEMS = 30
+BodyOf = Callable[[Article], str]
+"""Gives an article's text as HTML for feed readers."""
+
 MOST_BYTES = 512 * 1024
 """A feed above 512 KB is shortened: every subscriber fetches it again and again."""
 FEWEST_ITEMS = 5
@@ -31,8 +33,16 @@ _PLAIN_TEXT = re.compile(rb"<(?:title|description|category)>[^<]*")
 _HALF_HOUR = timedelta(minutes=30)
 
 
-def feed(site: Site, bodies: Mapping[str, str]) -> bytes:
-    """The feed of the newest articles as UTF-8; `bodies` holds each one's HTML, by path.
+class Made(NamedTuple):
+    """A feed as it is published."""
+
+    content: bytes
+    items: tuple[str, ...]
+    """The guids of its items, in order."""
+
+
+def rss(feed: Feed, site: Site, body_of: BodyOf) -> Made:
+    """A feed as RSS in UTF-8.
 
     An item is full text or absent: when the whole passes 512 KB the oldest items go, down to five.
     Without articles it is a valid feed that has no items and no date.
@@ -41,10 +51,12 @@ def feed(site: Site, bodies: Mapping[str, str]) -> bytes:
         ValueError: naming the article whose text no XML can hold (a control character, half of a
             surrogate pair); rules stop such articles long before.
     """
-    made = _rss(site, site.articles[:MOST_ITEMS], bodies)
-    if len(made) <= MOST_BYTES:
-        return made
-    return _rss(site, site.articles[: _fitting(made)], bodies)
+    articles = feed.articles
+    content = _rss(feed, site, articles, body_of)
+    if len(content) > MOST_BYTES:
+        articles = articles[: _fitting(content)]
+        content = _rss(feed, site, articles, body_of)
+    return Made(content, tuple(article.guid for article in articles))
 
 
 def _fitting(made: bytes) -> int:
@@ -54,15 +66,17 @@ def _fitting(made: bytes) -> int:
     return max(bisect_right(ends, MOST_BYTES - after), FEWEST_ITEMS)
 
 
-def _rss(site: Site, articles: Sequence[Article], bodies: Mapping[str, str]) -> bytes:
+def _rss(feed: Feed, site: Site, articles: Sequence[Article], body_of: BodyOf) -> bytes:
     from feedgen.feed import FeedGenerator  # late: 50 ms
 
     generator = FeedGenerator()
     generator.load_extension("dc")
     generator.register_extension("dates", _ChannelDates, _ItemDates, atom=False)
-    generator.title(site.title)
-    generator.description(site.description or site.title)
-    generator.link(href=address(FEED, site.base_url), rel="self", type="application/rss+xml")
+    generator.title(feed.title)
+    generator.description(feed.description)
+    generator.link(
+        href=address(feed.site_path, site.base_url), rel="self", type="application/rss+xml"
+    )
     generator.link(href=site.base_url, rel="alternate")
     generator.language(site.language)
     generator.generator("Codeloom")
@@ -71,7 +85,7 @@ def _rss(site: Site, articles: Sequence[Article], bodies: Mapping[str, str]) -> 
     generator.dates.built = max((article.modified for article in articles), default=None)
     generator._FeedGenerator__rss_lastBuildDate = None  # the clock's, and no setter takes it away
     for article in articles:
-        _add_item(generator, article, site, bodies[article.path])
+        _add_item(generator, article, site, body_of(article))
     made: bytes = generator.rss_str(pretty=True, encoding="utf-8")
     return _PLAIN_TEXT.sub(_hexadecimal, made)
 
