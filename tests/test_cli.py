@@ -176,6 +176,20 @@ def test_a_build_says_what_it_published_scheduled_and_left(blog: Path) -> None:
     assert sorted(path.name for path in (blog / "public/articles").iterdir()) == ["good"]
 
 
+def test_a_build_says_which_feeds_are_shortened_and_by_how_much(blog: Path) -> None:
+    words = "word " * 18_000
+    for number in range(8):
+        text = note(words, f"A long one, number {number}", f"2026-02-0{number + 1}")
+        (blog / f"content/articles/long-{number}.md").write_text(text)
+    settings = (blog / "pyproject.toml").read_text() + 'ignore = ["TX003", "RD", "RT"]\n'
+    (blog / "pyproject.toml").write_text(settings)
+    run = codeloom(blog, "build", *NOW)
+    assert run.returncode == 0, run.stdout
+    said = run.stderr.splitlines()[0]
+    assert said.startswith("Feeds that would pass 512 KB hold fewer articles: `/feed.xml` (5 of 9)")
+    assert "`/categories/career/feed.xml` (5 of 9)" in said
+
+
 def test_a_build_with_an_error_shows_it_writes_nothing_and_gives_exit_1(blog: Path) -> None:
     codeloom(blog, "build", *NOW)
     before = {path: path.read_bytes() for path in (blog / "public").rglob("*") if path.is_file()}

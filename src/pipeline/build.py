@@ -6,14 +6,14 @@ where the blog is, its settings, which rules, what time it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipeline import html, search
 from pipeline.assemble import Drafts, assemble
@@ -40,7 +40,7 @@ from pipeline.model import (
     Verdict,
     masked,
 )
-from pipeline.permalink import SEARCH_INDEX, resolve
+from pipeline.permalink import JSON_FEED, SEARCH_INDEX, resolve
 from pipeline.publish import Published, Rehearsal, Stage, publish, staging, verify
 from pipeline.read import MOST_BYTES, load, read
 from pipeline.read.inventory import inventory
@@ -94,6 +94,15 @@ class Fixed:
     """How many fixes."""
 
 
+class Shortened(NamedTuple):
+    """A feed that would be too heavy with all the articles it may hold."""
+
+    site_path: str
+    kept: int
+    """How many articles are in it."""
+    wanted: int
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """What became of a build; `site` and `published` are None when the verdict stopped it."""
@@ -101,6 +110,7 @@ class Built:
     checked: Checked
     site: Site | None = None
     published: Published | None = None
+    shortened: tuple[Shortened, ...] = ()
 
 
 def check(job: Job) -> Checked:
@@ -158,7 +168,8 @@ def _built(
         site = assemble(checked.corpus, checked.verdict, job.settings, drafts)
         with opened as desk:
             receipts = _render(job, files, site, crew, desk)
-            return Built(checked, site, put(desk, receipts, _let_through(checked, job.chosen)))
+            published = put(desk, receipts, _let_through(checked, job.chosen))
+            return Built(checked, site, published, tuple(_shortened(site, receipts)))
 
 
 def stops(verdict: Verdict) -> bool:
@@ -260,6 +271,14 @@ def _search_index(receipts: Sequence[Receipt]) -> Page:
     )
     made_of = "".join((*searched, search.release()))
     return Page(SEARCH_INDEX, PageKind.SEARCH, made_of.encode)
+
+
+def _shortened(site: Site, receipts: Sequence[Receipt]) -> Iterator[Shortened]:
+    wanted = {feed.site_path: len(feed.articles) for feed in site.feeds}
+    wanted[JSON_FEED] = len(site.feeds[0].articles)
+    for receipt in receipts:
+        if len(receipt.items) < wanted.get(receipt.site_path, 0):
+            yield Shortened(receipt.site_path, len(receipt.items), wanted[receipt.site_path])
 
 
 class _FeedBodies:

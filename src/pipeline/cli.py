@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from pipeline import __version__
 from pipeline.errors import PipelineError, SettingsError
 
 if TYPE_CHECKING:
-    from pipeline.build import Checked, Fixed, Job
+    from pipeline.build import Checked, Fixed, Job, Shortened
     from pipeline.fix import Fixes
     from pipeline.model import Settings, Site
     from pipeline.publish import Published
@@ -395,6 +395,7 @@ def build(
         _say(f"The setting `base_url` is not set: full addresses begin with `{DEFAULT_BASE_URL}`.")
     if built.site is None or built.published is None:
         return _refused(built.checked)
+    _say(_shortened(built.shortened))
     if rehearsal:
         _say(_rehearsed(built.site, built.published))
     else:
@@ -593,6 +594,18 @@ def _rehearsed(site: Site, published: Published) -> str:
         f"{made} would be published; {_left_out(site)} "
         f"{counted(published.pages, 'file')} rendered and verified, nothing written."
     )
+
+
+_SHOWN = 3
+"""So many feeds are named in one message."""
+
+
+def _shortened(feeds: Sequence[Shortened]) -> str:
+    """Which feeds would be too heavy with all their articles; empty when none would be."""
+    named = [f"`{each.site_path}` ({each.kept} of {each.wanted})" for each in feeds]
+    if len(named) > _SHOWN:
+        named[_SHOWN:] = [f"{len(named) - _SHOWN} more"]
+    return f"Feeds that would pass 512 KB hold fewer articles: {', '.join(named)}." if named else ""
 
 
 def _left_out(site: Site) -> str:
