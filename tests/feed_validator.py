@@ -1,20 +1,24 @@
-"""What the W3C's feed validator says of a feed, as far as a blog's RSS 2.0 feed can make it speak.
+"""What is wrong with a feed: by the W3C's validator, by the format's own words, and by our list.
 
-`complaints` knows the errors and the warnings of validator.w3.org/feed for the elements that we
-write, and takes any other element for a mistake. It does not know the clock (a date in the future
-is a warning there) nor what the server sends around the feed.
+`complaints` is for RSS. It knows the errors and the warnings of validator.w3.org/feed for the
+elements that we write, and takes any other element for a mistake; and it knows what the blog
+promises beyond that: where the links lead, which date the feed has, in what order and how many
+articles come. `json_complaints` says the same of a JSON Feed 1.1. Neither knows the clock (a date
+in the future is a warning at the W3C's) nor what the server sends around the feed.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from io import BytesIO
-from itertools import chain
+from itertools import chain, pairwise
+from typing import Any
 from xml.etree import ElementTree as ET
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -25,8 +29,8 @@ _PREFIXES = {"atom": ATOM[1:-1], "dc": DC[1:-1], "content": CONTENT[1:-1]}
 _CHANNEL = "title link description language generator docs ttl lastBuildDate item".split()
 _ITEM = "title link description guid pubDate category".split()
 _REPEATED = {"item", "category", f"{DC}creator"}
-_NEEDED_IN_CHANNEL = ("title", "link", "description", "language", f"{ATOM}link")
-_NEEDED_IN_ITEM = ("title", "link", "description", "guid", "pubDate", f"{CONTENT}encoded")
+_NEEDED_IN_CHANNEL = [*"title link description language generator ttl".split(), f"{ATOM}link"]
+_NEEDED_IN_ITEM = [*"title link description guid pubDate category".split(), f"{CONTENT}encoded"]
 _DATE = re.compile(
     r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d? "
     r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d [+-]\d\d[03]0"
@@ -40,7 +44,7 @@ _C1 = re.compile("[\x80-\x9f\ufffd]")
 
 _ELEMENTS = frozenset(
     """a abbr aside audio b bdi blockquote br caption cite code col colgroup data dd del details dfn
-    div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt
+    div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt
     ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time
     tr track u ul var video wbr""".split()
 )
@@ -57,8 +61,18 @@ _VOID = frozenset("br col hr img source track wbr".split())
 _WHOLE = re.compile(r"(https?://[^/]|mailto:|tel:)")
 
 
-def complaints(xml: bytes, url: str) -> list[str]:
-    """Everything that is wrong with the RSS feed at `url`; empty for a feed that is right."""
+MOST_ITEMS = 30
+FEWEST_ITEMS = 5
+MOST_BYTES = 512 * 1024
+_FEED = re.compile(r"(?:categories/[^/]+/)?feed\.(?:xml|json)$")
+
+
+def complaints(xml: bytes, url: str, home: str = "") -> list[str]:
+    """Everything that is wrong with the RSS feed at `url`; empty for a feed that is right.
+
+    `home` is the site's; without one, it is where the feeds of a blog are below.
+    """
+    home = home or _FEED.sub("", url)
     try:
         text = xml.decode("utf-8")
         root = ET.fromstring(xml)
@@ -66,7 +80,19 @@ def complaints(xml: bytes, url: str) -> list[str]:
         return ["not UTF-8"]
     except ET.ParseError:
         return ["not well-formed"]
-    return list(chain(_document(xml, text), _rss(root, url), _raw_plain_text(text)))
+    return list(
+        chain(
+            _size(xml, len(root.findall("channel/item"))),
+            _document(xml, text),
+            _rss(root, url, home),
+            _raw_plain_text(text),
+        )
+    )
+
+
+def _size(content: bytes, items: int) -> Iterator[str]:
+    if len(content) > MOST_BYTES and items > FEWEST_ITEMS:
+        yield f"{len(content)} bytes for {items} items"
 
 
 def _document(xml: bytes, text: str) -> Iterator[str]:
@@ -81,7 +107,7 @@ def _document(xml: bytes, text: str) -> Iterator[str]:
             yield f"{namespace} has the prefix {prefix!r}"
 
 
-def _rss(root: ET.Element, url: str) -> Iterator[str]:
+def _rss(root: ET.Element, url: str, home: str) -> Iterator[str]:
     if root.tag != "rss" or root.attrib != {"version": "2.0"}:
         yield "not RSS 2.0"
     if [child.tag for child in root] != ["channel"]:
@@ -93,14 +119,56 @@ def _rss(root: ET.Element, url: str) -> Iterator[str]:
     if [child.tag for child in channel][len(channel) - len(items) :] != ["item"] * len(items):
         yield "the channel goes on after its items"
     yield from _channel(channel, url)
+    yield from _promised(channel, home, items)
     for item in items:
         yield from _item(item)
     for guid, count in Counter(item.findtext("guid") for item in items).items():
         if count > 1:
             yield f"the guid {guid} comes twice"
+    dated = [(_moment(item, "pubDate"), item.findtext("link", "")) for item in items]
+    yield from _order(dated)
 
 
-def _children(parent: ET.Element, known: set[str], needed: tuple[str, ...]) -> Iterator[str]:
+def _promised(channel: ET.Element, home: str, items: list[ET.Element]) -> Iterator[str]:
+    """What no validator asks for: the home, the minutes, the date, and no version."""
+    if channel.findtext("link") != home:
+        yield f"the link of the channel is {channel.findtext('link')}, not {home}"
+    if channel.findtext("ttl", "60") != "60":
+        yield f"ttl is {channel.findtext('ttl')}"
+    if re.search("[0-9]", channel.findtext("generator", "")):
+        yield f"the generator has a version: {channel.findtext('generator')}"
+    dates = [_moment(item, name) for item in items for name in ("pubDate", f"{ATOM}updated")]
+    newest = max((date for date in dates if date), default=None)
+    built = _moment(channel, "lastBuildDate")
+    if built != newest:
+        yield f"lastBuildDate is {built}, and the newest date is {newest}"
+
+
+def _moment(parent: ET.Element, name: str) -> datetime | None:
+    """The date of an element; None when there is none, or none that can be read."""
+    text = parent.findtext(name) or ""
+    try:
+        return (parsedate_to_datetime if name != f"{ATOM}updated" else datetime.fromisoformat)(text)
+    except ValueError:
+        return None
+
+
+def _order(dated: Sequence[tuple[datetime | None, str]]) -> Iterator[str]:
+    """Newest first, ties by slug, and no more than there may be."""
+    if len(dated) > MOST_ITEMS:
+        yield f"{len(dated)} items"
+    for (date, address), (next_date, next_address) in pairwise(dated):
+        if date and next_date and date < next_date:
+            yield f"{next_address} is newer than what stands before it"
+        if date and date == next_date and _slug(address) > _slug(next_address):
+            yield f"{next_address} stands behind what is as new and has a later slug"
+
+
+def _slug(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def _children(parent: ET.Element, known: set[str], needed: Sequence[str]) -> Iterator[str]:
     if (parent.text or "").strip() or any((child.tail or "").strip() for child in parent):
         yield f"text in {parent.tag}"
     counts = Counter(child.tag for child in parent)
@@ -128,8 +196,6 @@ def _channel(channel: ET.Element, url: str) -> Iterator[str]:
         yield from _full_url(channel, name)
     if not _LANGUAGE.fullmatch(channel.findtext("language", "en")):
         yield "no language"
-    if not re.fullmatch("[1-9][0-9]*", channel.findtext("ttl", "60")):
-        yield "ttl is no whole number"
     yield from _date(channel, "lastBuildDate")
 
 
@@ -141,13 +207,15 @@ def _item(item: ET.Element) -> Iterator[str]:
     yield from _full_url(item, "link")
     yield from _date(item, "pubDate")
     guid = item.find("guid")
-    if guid is not None and guid.attrib not in ({"isPermaLink": "false"}, {"isPermaLink": "true"}):
+    if guid is not None and guid.attrib != {"isPermaLink": "false"}:
         yield f"a guid with {guid.attrib}"
     if guid is not None and re.fullmatch("[0-9]{1,8}", guid.text or ""):
         yield "a guid that others will have too"
     updated = item.findtext(f"{ATOM}updated")
-    if updated is not None and not _RFC_3339.fullmatch(updated):
+    if updated is not None and not _is_rfc_3339(updated):
         yield f"updated is {updated}"
+    if "<" in item.findtext("description", ""):
+        yield "HTML in the description of an item"
     order = [child.tag for child in item] + [f"{CONTENT}encoded"]
     if "description" in order[order.index(f"{CONTENT}encoded") :]:
         yield "the description comes after the content"
@@ -188,8 +256,123 @@ def _date(parent: ET.Element, name: str) -> Iterator[str]:
         yield f"{name} is {text}, which is another day of the week"
 
 
+def _is_rfc_3339(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return _RFC_3339.fullmatch(text) is not None
+
+
 def _weekday(moment: datetime) -> str:
     return "Mon Tue Wed Thu Fri Sat Sun".split()[moment.weekday()]
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+_OF_FEED: Mapping[str, type] = {
+    **dict.fromkeys("version title home_page_url feed_url description language".split(), str),
+    **dict.fromkeys("user_comment next_url icon favicon".split(), str),
+    **dict.fromkeys(("authors", "hubs", "items"), list),
+    "expired": bool,
+}
+_OF_ITEM: Mapping[str, type] = {
+    **dict.fromkeys("id url external_url title content_html content_text summary".split(), str),
+    **dict.fromkeys("image banner_image date_published date_modified language".split(), str),
+    **dict.fromkeys(("authors", "tags", "attachments"), list),
+}
+_OF_AUTHOR: Mapping[str, type] = dict.fromkeys(("name", "url", "avatar"), str)
+"""Every member that the format knows, and its type."""
+_NEEDED_IN_FEED = "version title home_page_url feed_url description language items".split()
+_NEEDED_IN_ITEMS = "id url title content_html summary date_published tags language".split()
+_JSON_ADDRESSES = frozenset(
+    """avatar banner_image external_url favicon feed_url home_page_url icon image next_url
+    url""".split()
+)
+
+
+def json_complaints(data: bytes, url: str, home: str = "") -> list[str]:
+    """Everything that is wrong with the JSON Feed at `url`; empty for a feed that is right."""
+    try:
+        feed = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
+    except UnicodeDecodeError:
+        return ["not UTF-8"]
+    except ValueError as error:
+        return [str(error) if "comes twice" in str(error) else "not well-formed"]
+    if not isinstance(feed, dict):
+        return ["no object"]
+    found = list(_members(feed, "the feed", _OF_FEED, _NEEDED_IN_FEED))
+    return found or list(_json_feed(data, feed, url, home or _FEED.sub("", url)))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            raise ValueError(f"{name} comes twice")
+    return dict(pairs)
+
+
+def _members(
+    value: object, what: str, known: Mapping[str, type], needed: Sequence[str]
+) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield f"{what} is no object"
+        return
+    yield from (f"{what} has no {name}" for name in needed if name not in value)
+    for name, member in value.items():
+        if name not in known:
+            yield f"{what} has a member {name}"
+        elif type(member) is not known[name]:
+            yield f"the {name} of {what} is no {known[name].__name__}"
+        elif member in ("", []) and name != "items":
+            yield f"the {name} of {what} is empty"
+        elif isinstance(member, str) and not _is_sound(name, member):
+            yield f"the {name} of {what} is {member}"
+
+
+def _is_sound(name: str, member: str) -> bool:
+    if name == "language":
+        return _LANGUAGE.fullmatch(member) is not None
+    return name not in _JSON_ADDRESSES or bool(_WHOLE.match(member) and _URL.fullmatch(member))
+
+
+def _json_feed(data: bytes, feed: dict[str, Any], url: str, home: str) -> Iterator[str]:
+    items = feed["items"]
+    yield from _size(data, len(items))
+    if feed["version"] != "https://jsonfeed.org/version/1.1":
+        yield f"the version is {feed['version']}"
+    if feed["feed_url"] != url:
+        yield f"the feed_url is {feed['feed_url']}"
+    if feed["home_page_url"] != home:
+        yield f"the home_page_url is {feed['home_page_url']}"
+    wrong = [said for item in items for said in _json_item(item)]
+    yield from wrong
+    if wrong:
+        return
+    for guid, count in Counter(item["id"] for item in items).items():
+        if count > 1:
+            yield f"the id {guid} comes twice"
+    yield from _order(
+        [(datetime.fromisoformat(item["date_published"]), item["url"]) for item in items]
+    )
+
+
+def _json_item(item: object) -> Iterator[str]:
+    wrong = list(_members(item, "an item", _OF_ITEM, _NEEDED_IN_ITEMS))
+    yield from wrong
+    if wrong or not isinstance(item, dict):
+        return
+    for name in ("date_published", "date_modified"):
+        if name in item and not _is_rfc_3339(item[name]):
+            yield f"the {name} of an item is {item[name]}"
+    for author in item.get("authors", []):
+        yield from _members(author, "an author", _OF_AUTHOR, ("name",))
+    tags = item["tags"]
+    if not all(isinstance(tag, str) and tag.strip() for tag in tags):
+        yield "a tag is no text"
+    elif len(set(tags)) < len(tags):
+        yield "a tag comes twice"
+    yield from html_complaints(item["content_html"])
 
 
 # --- the HTML in it -------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from pipeline.read import MOST_BYTES
-from tests.bench import bench, builds, checks, hugo, markdownlint, measure, rows
+from tests.bench import bench, builds, checks, feeds, hugo, markdownlint, measure, rows
 from tests.bench.articles import MOST, BenchArticle, article, articles, count_words
 from tests.bench.blog import ROOT, nothing_found, write_blog
 from tests.bench.dice import Dice
@@ -243,6 +243,64 @@ def test_a_check_in_half_of_markdownlints_time_meets_its_target() -> None:
         rows.Row("markdownlint-cli2", "4.00 s", "4.00 s"),
         rows.Row("codeloom / markdownlint-cli2", "0.50", "0.38", "0.50", met=True),
     ]
+
+
+def test_feeds_that_take_less_than_their_share_meet_their_target() -> None:
+    cost = feeds.Cost(0.1, 5.0)
+    assert feeds.rows([cost, feeds.Cost(0.2, 4.0), feeds.Cost(0.14, 5.6)], 2_000) == [
+        rows.Row("feed step, 2,000 articles, CPU", "0.14 s", "0.10 s"),
+        rows.Row("codeloom build, 2,000 articles, CPU", "5.00 s", "4.00 s"),
+        rows.Row("feeds' share of the build, 2,000 articles", "2.50%", "2.00%", "3.00%", met=True),
+    ]
+
+
+def test_feeds_that_take_all_of_their_share_miss_their_target() -> None:
+    assert feeds.rows([feeds.Cost(0.15, 5.0)], 2_000)[-1] == rows.Row(
+        "feeds' share of the build, 2,000 articles", "3.00%", "3.00%", "3.00%", met=False
+    )
+
+
+def test_a_share_that_cannot_be_measured_is_neither_met_nor_missed() -> None:
+    assert feeds.rows([], 12) == [
+        rows.Row("feeds' share of the build, 12 articles", "-", "", "3.00%", None)
+    ]
+
+
+@pytest.mark.parametrize("step", [0, 5.0, 5.1])
+def test_a_feed_step_that_takes_nothing_or_everything_was_not_measured(step: float) -> None:
+    with pytest.raises(rows.BenchError, match=f"cannot take {step} s of a build of 5.0 s"):
+        feeds.parsed(f'Published.\n{{"feeds": 9, "step": {step}, "build": 5.0}}\n')
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked, and are not timed")
+def test_the_feeds_of_a_build_are_timed_while_it_is_built(tmp_path: Path) -> None:
+    write_blog(tmp_path / "blog", SOME[:9])
+    assert len(feeds.costs(tmp_path / "blog", tmp_path / "site")) == 1
+    assert (tmp_path / "site" / "feed.xml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("missed", "said"),
+    [
+        ("watch = lambda clock: None", r"the build has the feeds .*'/feed\.xml'.*, and \[\] were"),
+        ("_body = lambda clock, make: make", "have the texts of 2 articles, and 0 were timed"),
+    ],
+)
+def test_a_build_that_makes_its_feeds_elsewhere_is_an_error(
+    tmp_path: Path, missed: str, said: str
+) -> None:
+    write_blog(tmp_path / "blog", SOME[:2])
+    program = f"from tests.bench import feed_step as it\nit.Clock.{missed}\nit.main()\n"
+    ended = subprocess.run(
+        (sys.executable, "-c", program, str(tmp_path / "site")),
+        cwd=tmp_path / "blog",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert re.search(said, ended.stderr)
 
 
 def test_without_node_the_row_says_so_and_nothing_is_met_or_missed() -> None:

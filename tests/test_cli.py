@@ -541,5 +541,5 @@ def test_rules_lists_every_rule_once(blog: Path) -> None:
 def test_help_names_every_command(tmp_path: Path) -> None:
     run = codeloom(tmp_path, "--help")
     assert run.returncode == 0
-    for command in ("check", "build", "explain", "rules"):
+    for command in ("check", "build", "move", "explain", "rules"):
         assert f"  {command}  " in run.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import importlib
 import locale
 import os
 import shutil
@@ -13,6 +14,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -24,11 +26,17 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.assemble import Drafts, assemble
+from pipeline.errors import PipelineError, VerifyError
 from pipeline.examine import summarise
 from pipeline.html import feed_body
-from pipeline.model import Article, Corpus, Feed, Inventory, Site, Verdict
+from pipeline.model import Article, Corpus, Feed, Inventory, Page, PageKind, Site, Verdict
+from pipeline.publish import Rehearsal
 from pipeline.render import feed as door
-from pipeline.render.feed import MOST_BYTES, BodyOf, rss
+from pipeline.render import site_pages
+from pipeline.render.feed import ended, rss
+from pipeline.render.machines import redirects_pages
+from pipeline.render.notices import withdrawn_pages
+from pipeline.render.syndication import MOST_BYTES, BodyOf, Made
 from tests.blog import NOW, document, made_article, made_site
 from tests.blog import settings as blog_settings
 from tests.feed_validator import ATOM, CONTENT, DC, complaints
@@ -204,6 +212,128 @@ def test_a_blog_without_articles_has_a_valid_feed_that_never_saw_a_clock() -> No
     assert xml == made()
 
 
+# --- the feed of a category -----------------------------------------------------------------------
+
+
+def feeds(whole: Site, body: str = "<p>Text.</p>\n") -> dict[str, Made]:
+    """Every RSS feed of a blog, by site path; each breaks no rule of the validator."""
+    found = {each.site_path: rss(each, whole, lambda _: body) for each in whole.feeds}
+    for site_path, each in found.items():
+        assert complaints(each.content, whole.base_url + site_path[1:]) == []
+    return found
+
+
+def test_a_category_has_a_feed_of_its_own_articles_and_no_others() -> None:
+    first = article("a", category="R & D", updated=NOW)
+    second = article("b", category="Testing")
+    found = feeds(site(first, second))
+    assert {path: each.items for path, each in found.items()} == {
+        "/feed.xml": (first.guid, second.guid),
+        "/categories/r-d/feed.xml": (first.guid,),
+        "/categories/testing/feed.xml": (second.guid,),
+    }
+    parsed = read(found["/categories/r-d/feed.xml"].content)
+    assert parsed.feed.title == "Blog: R & D"
+    assert html.unescape(parsed.feed.subtitle) == "Articles on Blog in the category R & D."
+    assert parsed.feed.link == "https://blog.example/b/"
+    assert [entry.id for entry in parsed.entries] == [first.guid]
+
+
+def test_the_feed_of_a_category_names_itself_and_has_a_date_of_its_own() -> None:
+    first = article("a", category="R & D", updated=NOW)
+    found = feeds(site(first, article("b", category="Testing")))
+    own = channel(found["/categories/testing/feed.xml"].content)
+    assert [link.attrib["href"] for link in own.iterfind(f"{ATOM}link")] == [
+        "https://blog.example/b/categories/testing/feed.xml"
+    ]
+    assert texts(own, "lastBuildDate") == ["Mon, 05 Jan 2026 00:00:00 +0000"]
+
+
+def test_an_article_is_the_same_item_in_each_feed() -> None:
+    first = article("a", tags=("x",), updated=NOW)
+    found = feeds(site(first, article("b", category="Testing")))
+    every, own = (
+        channel(found[path].content) for path in ("/feed.xml", "/categories/career/feed.xml")
+    )
+    (item,) = own.iterfind("item")
+    assert ET.tostring(item).strip() == ET.tostring(next(every.iterfind("item"))).strip()
+
+
+def test_each_feed_is_shortened_by_its_own_size() -> None:
+    light = [article(f"l{number:02}", category="Light") for number in range(15)]
+    heavy_ones = [article(f"n{number:02}", category="Heavy") for number in range(15)]
+    whole = site(*sorted((*light, *heavy_ones), key=lambda each: each.slug[1:]))
+    text = {each.path: "<p>Text.</p>\n" for each in light}
+    text |= {each.path: f"<p>{'a' * 60_000}</p>\n" for each in heavy_ones}
+    kept = {
+        each.site_path: len(rss(each, whole, lambda one: text[one.path]).items)
+        for each in whole.feeds
+    }
+    assert kept == {
+        "/feed.xml": 17,
+        "/categories/heavy/feed.xml": 8,
+        "/categories/light/feed.xml": 15,
+    }
+
+
+# --- a feed that has ended ------------------------------------------------------------------------
+
+
+def test_a_feed_that_has_ended_says_so_and_where_the_articles_are() -> None:
+    xml = ended(site(article(updated=NOW), title="R & D"), "/categories/old/feed.xml")
+    assert complaints(xml, "https://blog.example/b/categories/old/feed.xml") == []
+    parsed = read(xml)
+    assert parsed.feed.title == "R & D: this feed has ended"
+    assert html.unescape(parsed.feed.subtitle) == (
+        "No more articles will come here. Those of R & D are in the feed"
+        " https://blog.example/b/feed.xml"
+    )
+    assert parsed.feed.link == "https://blog.example/b/"
+    assert parsed.entries == []
+    assert "updated" not in parsed.feed
+
+
+@pytest.mark.parametrize(
+    ("retired", "there"),
+    [
+        ("/categories/old/", {"/categories/old/": "redirect", "/categories/old/feed.xml": "feed"}),
+        ("/categories/old/feed.xml", {"/categories/old/feed.xml": "feed"}),
+        ("/notes/feed.xml", {"/notes/feed.xml": "feed"}),
+        ("/categories/old/page/", {"/categories/old/page/": "redirect"}),
+        ("/categories/", {"/categories/": "redirect"}),
+        ("/categories.xml", {"/categories.xml": "redirect"}),
+    ],
+)
+def test_a_retired_category_takes_its_feed_with_it(retired: str, there: dict[str, str]) -> None:
+    pages = list(withdrawn_pages(site(retired=(retired,)), ()))
+    assert {page.site_path: page.kind.value for page in pages} == there
+    assert {page.source for page in pages} == {"pyproject.toml"}
+    for page in pages:
+        if page.kind is PageKind.FEED:
+            assert page.items == ()
+            assert complaints(page.content(), BASE_URL + page.site_path[1:], BASE_URL) == []
+
+
+def test_a_category_and_its_feed_that_are_both_retired_are_each_there_once() -> None:
+    both = ("/categories/old/feed.xml", "/categories/old/")
+    pages = withdrawn_pages(site(retired=both), ())
+    assert [page.site_path for page in pages] == list(both)
+
+
+def test_a_host_that_can_say_it_says_that_the_feed_is_gone() -> None:
+    (page,) = redirects_pages(site(retired=("/categories/old/",)))
+    assert page.content().decode() == (
+        "/b/categories/old/ /b/categories/old/ 410!\n"
+        "/b/categories/old/feed.xml /b/categories/old/feed.xml 410!\n"
+    )
+
+
+@pytest.mark.parametrize("retired", ["/feed.xml", "/feed.json", "/categories/career/feed.xml"])
+def test_a_feed_that_is_published_cannot_be_retired(retired: str) -> None:
+    with pytest.raises(PipelineError, match=f"names `{retired}`, but the site has a page there"):
+        list(site_pages(site(article(), retired=(retired,)), lambda _: b""))
+
+
 # --- items ----------------------------------------------------------------------------------------
 
 
@@ -370,7 +500,8 @@ def test_items_come_newest_first_and_by_slug_within_a_day() -> None:
 
 def test_the_feed_keeps_the_order_of_the_site() -> None:
     slugs = ["m", "a", "z", "b"]
-    assert slugs_in(made(*map(article, slugs))) == slugs
+    whole = site(*map(article, slugs))
+    assert slugs_in(feed(whole, bodies(*whole.articles))) == slugs
 
 
 def test_the_newest_thirty_are_in_the_feed() -> None:
@@ -439,40 +570,6 @@ def test_a_feed_is_shortened_in_one_step(monkeypatch: pytest.MonkeyPatch) -> Non
 # --- the content ----------------------------------------------------------------------------------
 
 
-def test_every_address_is_whole() -> None:
-    found = content(
-        """
-        [other](other.md#part) [here](#below) [root](/feed.xml) [query](?q=1&r=2)
-        [out](https://x.example/?a=1&b=2) [host](//cdn.example/y) [mail](mailto:a@b.example)
-
-        ![chart](images/chart.png) <a href="other.md" class="big" onclick="f()">raw</a>
-
-        <picture><source srcset="a.png 1x, b,c.png 2x"><img src="a.png"></picture>
-        <video src="film.mp4" poster="still.png" controls><track src="t.vtt"></video>
-
-        <blockquote cite="../pages/source.html">Quoted</blockquote>
-        """
-    )
-    below = "https://blog.example/b/articles"
-    for address in (
-        f'href="{below}/other/#part"',
-        f'href="{below}/x/#below"',
-        'href="https://blog.example/b/feed.xml"',
-        f'href="{below}/x/?q=1&amp;r=2"',
-        'href="https://x.example/?a=1&amp;b=2"',
-        'href="https://cdn.example/y"',
-        'href="mailto:a@b.example"',
-        f'src="{below}/images/chart.png" alt="chart"',
-        f'<a href="{below}/other/">raw</a>',
-        f'srcset="{below}/a.png 1x, {below}/b,c.png 2x"',
-        f'<img src="{below}/a.png" alt="">',
-        f'<video src="{below}/film.mp4" poster="{below}/still.png">',
-        f'<track src="{below}/t.vtt">',
-        'cite="https://blog.example/b/pages/source.html"',
-    ):
-        assert address in found
-
-
 def test_footnotes_lead_both_ways_by_whole_addresses() -> None:
     page = LexborHTMLParser(content("Claim[^why].\n\n[^why]: Because `a < b`.\n"))
     there, back = page.css("a")
@@ -516,31 +613,6 @@ def test_code_of_a_windows_file_has_the_line_ends_of_every_other() -> None:
     assert b"&#13;" not in feed(whole, texts_of)
 
 
-def test_tables_alerts_tasks_and_figures_need_no_style_sheet() -> None:
-    found = content(
-        """
-        | Name | Count |
-        |------|------:|
-        | a    |     1 |
-
-        > [!WARNING]
-        > Mind the gap.
-
-        - [x] done
-
-        ![A chart](chart.png "Figure 1")
-        """
-    )
-    assert found == (
-        "<table><thead><tr><th>Name</th><th>Count</th></tr></thead>\n"
-        "<tbody><tr><td>a</td><td>1</td></tr>\n</tbody></table>\n"
-        "<blockquote><p><strong>Warning</strong></p>\n<p>Mind the gap.</p>\n</blockquote>\n"
-        "<ul><li>☑ done</li>\n</ul>\n"
-        '<figure><img src="https://blog.example/b/articles/chart.png" alt="A chart">'
-        "<figcaption>Figure 1</figcaption></figure>"
-    )
-
-
 def test_raw_html_loses_what_readers_cannot_use() -> None:
     assert (
         content(
@@ -554,6 +626,12 @@ def test_raw_html_loses_what_readers_cannot_use() -> None:
 def test_a_picture_that_cannot_be_fetched_leaves_its_alternative_text() -> None:
     body = 'A ![dot & dash](data:image/png;base64,AA==) and <img src="data:," alt="raw">.'
     assert content(body) == "<p>A dot &amp; dash and raw.</p>"
+
+
+def test_a_replacement_character_is_no_sign_of_a_wrong_encoding() -> None:
+    entry = read(made(article(description="A \ufffd."), body="<p>B \ufffd.</p>\n")).entries[0]
+    assert html.unescape(entry.summary) == "A \ufffd."
+    assert html.unescape(entry.content[0].value).endswith("<p>B \ufffd.</p>")
 
 
 def test_nothing_in_the_body_ends_its_element() -> None:
@@ -623,6 +701,82 @@ def test_months_are_english_under_a_foreign_locale_and_it_stays(foreign_months: 
     assert locale.setlocale(locale.LC_TIME) == foreign_months
 
 
+class Clockless(datetime):
+    """The clock, for a process that must not look at it."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> Clockless:
+        return cls(1970, 1, 1, tzinfo=tz)
+
+
+def test_the_clock_is_in_no_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = site(article(updated=NOW))
+    expected = feeds(whole)
+    for module in ("feedgen.feed", "feedgen.entry"):
+        monkeypatch.setattr(importlib.import_module(module), "datetime", Clockless)
+    assert feeds(whole) == expected
+    assert b"1970" not in ended(whole, "/x/feed.xml")
+
+
+FORBIDDEN = {
+    "feedgen.feed.FeedGenerator": (
+        *("id", "updated", "lastBuildDate", "pubDate", "author", "skipDays"),
+        *("rss_file", "atom_file", "atom_str"),
+    ),
+    "feedgen.entry.FeedEntry": ("id", "updated", "published", "pubDate", "author", "atom_entry"),
+}
+
+
+def test_what_feedgen_does_wrong_is_never_asked_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("this goes wrong in feedgen")
+
+    for owner, names in FORBIDDEN.items():
+        for name in names:
+            monkeypatch.setattr(f"{owner}.{name}", forbidden)
+    assert read(made(article(updated=NOW))).entries[0].author == "Ada"
+
+
+def test_an_item_is_made_once_for_a_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from feedgen.entry import FeedEntry
+
+    calls: list[object] = []
+    make = FeedEntry.rss_entry
+
+    def counted(entry: Any) -> Any:
+        calls.append(entry)
+        return make(entry)
+
+    monkeypatch.setattr(FeedEntry, "rss_entry", counted)
+    made(article("a"), article("b"))
+    assert len(calls) == 2
+
+
+def test_an_article_without_a_summary_has_its_title_for_one_and_its_text_whole() -> None:
+    (item,) = channel(made(article(description="", title="A < B"))).iterfind("item")
+    assert item.findtext("description") == "A &lt; B"
+    assert item.findtext(f"{CONTENT}encoded") == "<p>4 min read</p>\n<p>Text.</p>\n"
+
+
+def test_two_articles_of_one_guid_are_refused_by_name() -> None:
+    twins = article("a"), article("b", guid="https://blog.example/articles/a/")
+    with pytest.raises(ValueError, match="cannot be in one feed") as caught:
+        feed(site(*twins), bodies(*twins))
+    assert str(caught.value) == (
+        "`content/articles/a.md` and `content/articles/b.md` cannot be in one feed: both have the"
+        " guid `https://blog.example/articles/a/`"
+    )
+
+
+@pytest.mark.parametrize("field", ["published", "updated"])
+def test_a_date_without_a_zone_is_never_read_in_that_of_this_machine(field: str) -> None:
+    date: Any = datetime(2026, 1, 5)  # noqa: DTZ001  what is not to be guessed at
+    naive = article(**{field: date})
+    with pytest.raises(ValueError, match="has no time zone") as caught:
+        feed(site(naive), bodies(naive))
+    assert str(caught.value).startswith("`content/articles/x.md` cannot be put into a feed: ")
+
+
 UNSPEAKABLE = ["a\x08b", "a\x00b", "a\ufffeb", "a\ud800b"]
 
 
@@ -634,6 +788,27 @@ def test_a_text_that_xml_cannot_hold_is_blamed_on_its_article(text: str, field: 
     texts_of = {good.path: "<p>", bad.path: text if field == "body" else "<p>"}
     with pytest.raises(ValueError, match=r"^`content/articles/bad\.md` cannot be put into a feed"):
         feed(site(good, bad), texts_of)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [b"", b"<a/><b/>", b"<a>&x;</a>", b"<a>\xff</a>", b'<?xml version="1.0" encoding="x-y"?><a/>'],
+)
+def test_what_does_not_read_back_is_not_published(xml: bytes) -> None:
+    page = Page("/categories/career/feed.xml", PageKind.FEED, lambda: xml)
+    with pytest.raises(VerifyError, match=r"feed\.xml is not well-formed XML: .+\.$"):
+        Rehearsal().write(page, "/b/", BASE_URL)
+
+
+def test_every_link_of_each_feed_is_verified() -> None:
+    whole = site(article("a"), article("b", category="Testing"))
+    text = '<p><a href="https://blog.example/b/articles/b/#x">b</a></p>'
+    for each in whole.feeds:
+        xml = rss(each, whole, lambda _: text).content
+        page = Page(each.site_path, PageKind.FEED, partial(bytes, xml))
+        found = Rehearsal().write(page, "/b/", BASE_URL).links
+        items = {one.site_path for one in each.articles}
+        assert found == {"/", each.site_path, "/articles/b/#x", *items}
 
 
 # --- the same bytes everywhere --------------------------------------------------------------------

@@ -212,6 +212,8 @@ FEEDS = [
         ),
     ),
     ("[a](//c.example/d)", '<p><a href="https://c.example/d">a</a></p>'),
+    ("[a](<https://c.example/\tb&#10;d>)", '<p><a href="https://c.example/bd">a</a></p>'),
+    ("[a](<//c.example/\tb&#10;d>)", '<p><a href="https://c.example/bd">a</a></p>'),
     ("![c & d](data:image/png;base64,AA==)", "<p>c &amp; d</p>"),
     ('<img src="data:," alt="c & d">', "c &amp; d"),
     ("<img src=i.png>", '<img src="https://blog.example/b/articles/i.png" alt="">'),
@@ -224,7 +226,10 @@ FEEDS = [
     ),
     (
         "| a |\n|--:|\n| b |",
-        "<table><thead><tr><th>a</th></tr></thead>\n<tbody><tr><td>b</td></tr>\n</tbody></table>",
+        (
+            "<table><thead><tr><th>a</th> </tr></thead>\n"
+            "<tbody><tr><td>b</td> </tr>\n</tbody></table>"
+        ),
     ),
     (
         'a <kbd class="k" role="note" aria-label="b" tabindex="0" lang="en">b</kbd><!-- c -->',
@@ -232,18 +237,19 @@ FEEDS = [
     ),
     ('a <bdo dir="rtl">b</bdo> <input type="checkbox">c', "<p>a b c</p>"),
     (
-        "<picture><source srcset='c,d.png 1x,e.png'><img src=f.png alt=g></picture>",
+        "<picture><img srcset='c,d.png 1x,e.png' src=f.png alt=g></picture>",
         (
-            '<p><picture><source srcset="https://blog.example/b/articles/c,d.png 1x, '
-            'https://blog.example/b/articles/e.png"><img '
-            'src="https://blog.example/b/articles/f.png" alt="g"></picture></p>'
+            '<p><img srcset="https://blog.example/b/articles/c,d.png 1x, '
+            'https://blog.example/b/articles/e.png" '
+            'src="https://blog.example/b/articles/f.png" alt="g"></p>'
         ),
     ),
     (
         "<video src=a.mp4 poster=b.png controls></video>",
         (
             '<p><video src="https://blog.example/b/articles/a.mp4" '
-            'poster="https://blog.example/b/articles/b.png"></video></p>'
+            'poster="https://blog.example/b/articles/b.png"></video> '
+            '<a href="https://blog.example/b/articles/a.mp4">Video: a.mp4</a></p>'
         ),
     ),
 ]

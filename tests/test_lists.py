@@ -29,6 +29,7 @@ from pipeline.render.lists import (
     tags_page,
     year_page,
 )
+from pipeline.render.subscribe_page import subscribe_page
 from pipeline.shelves import ON_A_YEARS_PAGE, ON_HOME
 from tests.blog import made_article as article
 from tests.blog import made_site as site
@@ -168,9 +169,21 @@ def test_the_front_page_names_the_series_with_the_newest_parts() -> None:
 
 def test_a_category_shows_its_articles() -> None:
     assert shown(category_page(BLOG.categories[0], BLOG)) == [
-        *("Categories", "C & C++", "1 article"),
+        *("Categories", "C & C++", "1 article ·", "Subscribe to C & C++"),
         *OLDER_ENTRY,
     ]
+
+
+def test_each_page_of_a_category_leads_to_what_is_said_of_its_feed() -> None:
+    blog = site(*several(21))
+    (category,) = blog.categories
+    there = subscribe_page(blog).decode()
+    for number in (1, 2):
+        (link,) = parse(category_page(category, blog, number)).css(".opening .meta a")
+        assert link.text() == "Subscribe to Career"
+        path, _, place = (link.attributes["href"] or "").partition("#")
+        assert path == "/blog/subscribe/"
+        assert f'id="{place}"' in there
 
 
 def test_a_tag_shows_its_articles_newest_first() -> None:
@@ -483,6 +496,7 @@ def test_a_list_has_one_h1_and_its_headings_in_order(path: str) -> None:
 def test_every_link_of_a_list_leads_to_a_page_below_the_base_path(path: str) -> None:
     page = parse(EVERY[path].content())
     known = {*EVERY, *(each.site_path for each in MANY.articles)}
+    known |= {f"/subscribe/#category-{name}" for name in ("career", "c-c-plus-plus")}
     for node in page.css("main a, nav.pages a"):
         address = node.attributes["href"] or ""
         assert address.startswith("/blog/")

@@ -228,6 +228,14 @@ def test_the_links_of_a_feed_are_those_of_its_items_too() -> None:
     assert found == CHANNEL | {"/articles/b/#c", "/i.png"}
 
 
+def test_what_describes_a_channel_is_plain_text_whatever_it_looks_like() -> None:
+    said = "&lt;img src=/x&gt;"
+    feed = f"<rss><channel><description>{said}</description></channel></rss>"
+    assert feed_links(feed.encode(), "/", URL) == frozenset()
+    item = feed.replace("channel>", "item>")
+    assert feed_links(item.encode(), "/", URL) == {OUTSIDE + "/x"}
+
+
 def test_a_relative_link_in_a_feed_leads_nowhere() -> None:
     content = '&lt;a href="/articles/b/"&gt;&lt;a href="#c"&gt;&lt;img src="i.png"&gt;'
     found = feed_links(FEED.replace("{content}", content).encode(), "/", URL)

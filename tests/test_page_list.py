@@ -323,21 +323,58 @@ def test_every_time_can_be_read_by_machines(own: Parsed) -> None:
     assert set(own.articles()) <= {path for path, _ in found}
 
 
-def test_every_page_leads_to_the_feed(own: Parsed) -> None:
-    feeds = 'link[rel=alternate][type="application/rss+xml"]'
-    wrong = [
-        path
-        for path, page in own.pages.items()
-        if not page.css(feeds)
-        or not all(
-            node.attributes.get("title")
-            and own.site.served(
-                urlsplit(urljoin(own.url(path), node.attributes["href"] or "")).path
-            )
-            for node in page.css(feeds)
-        )
+def feeds_beside(own: Parsed, path: str) -> list[tuple[str, str, str]]:
+    """The feeds that a page has to name, in order: type, address below the site, title."""
+    (title,) = of(own.pages["/"], "meta[property='og:site_name']")
+    every = [
+        ("application/rss+xml", "feed.xml", f"{title} (RSS)"),
+        ("application/feed+json", "feed.json", f"{title} (JSON Feed)"),
     ]
-    assert wrong == []
+    category = own.pages[path].css_first("main article > header .category a")
+    folder, name, *_ = [*path.strip("/").split("/"), ""]
+    if folder == "categories" and name:
+        name = own.pages[path].css("h1")[0].text()
+        feed = "/".join(path.strip("/").split("/")[:2]) + "/feed.xml"
+        return [("application/rss+xml", feed, f"{title}: {name} (RSS)"), *every]
+    if category is not None:
+        feed = urljoin(own.url(path), category.attributes["href"]) + "feed.xml"
+        below = feed.removeprefix(own.site.base_url)
+        return [*every, ("application/rss+xml", below, f"{title}: {category.text()} (RSS)")]
+    return every
+
+
+def test_every_page_names_its_feeds_and_each_of_them_is_there(own: Parsed) -> None:
+    named = {
+        path: [
+            tuple(node.attributes.get(name) or "" for name in ("type", "href", "title"))
+            for node in page.css("link[rel=alternate]")
+        ]
+        for path, page in own.pages.items()
+    }
+    assert named == {
+        path: [
+            (kind, own.site.base_path + feed, title)
+            for kind, feed, title in feeds_beside(own, path)
+        ]
+        for path in own.pages
+    }
+    feeds = {feed for path in named for _, feed, _ in named[path]}
+    assert [feed for feed in feeds if own.site.served(feed) is None] == []
+    assert len(feeds) > 2
+
+
+def test_the_page_of_the_feeds_has_the_address_of_each(own: Parsed) -> None:
+    root = own.site.base_url.removesuffix(own.site.base_path)
+    there = {
+        own.url(own.site.site_path(file))
+        for file in own.site.files()
+        if file.name in ("feed.xml", "feed.json")
+    }
+    offered = {
+        node.text(): root + (node.attributes["href"] or "")
+        for node in own.pages["/subscribe/"].css(".address a")
+    }
+    assert offered == {address: address for address in there}
 
 
 # --- 4: figures, code, pictures -------------------------------------------------------------------

@@ -24,6 +24,7 @@ from pipeline.render.frame import assets
 from pipeline.render.lists import archive_page, category_page, home_page, tag_page
 from pipeline.render.notices import not_found_page
 from pipeline.render.search_page import search_page
+from pipeline.render.subscribe_page import subscribe_page
 from pipeline.slug import tag_path
 from tests.blog import made_article as article
 from tests.blog import made_site as site
@@ -54,6 +55,7 @@ def every_page(blog: Site) -> dict[str, bytes]:
         "404": not_found_page(blog),
         "archive": archive_page(blog),
         "search": search_page(blog),
+        "subscribe": subscribe_page(blog),
         "about": standalone_page(ABOUT, BODY, blog),
         **{f"article {each.slug}": article_page(each, BODY, blog) for each in blog.articles},
         **{f"category {each.name}": category_page(each, blog) for each in blog.categories},
@@ -109,8 +111,11 @@ def meta(page: bytes) -> dict[str, str]:
 # --- what a reader meets -------------------------------------------------------------------------
 
 
-HEADER = ("Skip to content", "Codeloom", "Archive", "Categories", "Tags", "Search", "Dark theme")
-FOOTER = ("Practical articles for working developers.", "About <us>", "Subscribe by RSS")
+HEADER = (
+    *("Skip to content", "Codeloom", "Archive", "Categories", "Tags", "Search", "Subscribe"),
+    "Dark theme",
+)
+FOOTER = ("Practical articles for working developers.", "About <us>", "Subscribe")
 
 
 def test_an_article_shows_everything_in_its_order() -> None:
@@ -235,6 +240,7 @@ def test_an_article_ends_with_what_is_around_it() -> None:
     [
         ("archive", ["Archive"]),
         ("search", ["Search"]),
+        ("subscribe", ["Subscribe", "Subscribe"]),
         ("about", ["About <us>"]),
         ("home", []),
         ("article memo", []),
@@ -248,7 +254,12 @@ def test_the_link_to_the_page_itself_says_so(name: str, current: list[str]) -> N
 
 def test_a_blog_without_search_has_no_way_to_it() -> None:
     page = home_page(site(article(), search=False))
-    assert [text for text, _ in links(page, "nav.ways")] == ["Archive", "Categories", "Tags"]
+    assert links(page, "nav.ways") == [
+        ("Archive", "/blog/archive/"),
+        ("Categories", "/blog/categories/"),
+        ("Tags", "/blog/tags/"),
+        ("Subscribe", "/blog/subscribe/"),
+    ]
 
 
 @each_page
@@ -349,6 +360,7 @@ def test_an_image_an_update_and_the_blog_as_author_are_told_too() -> None:
         authors=("Codeloom",),
         image="/articles/memo/a b.png",
         image_alt="A memo",
+        image_size=(1600, 900),
         updated=datetime(2026, 2, 1, tzinfo=UTC),
         level="",
     )
@@ -357,17 +369,20 @@ def test_an_image_an_update_and_the_blog_as_author_are_told_too() -> None:
     assert meta(page)["og:image"] == image
     assert meta(page)["og:image:alt"] == "A memo"
     assert meta(page)["twitter:card"] == "summary_large_image"
-    assert not meta(page).keys() & {"og:image:width", "og:image:height"}
+    assert meta(page)["og:image:width"] == "1600"
+    assert meta(page)["og:image:height"] == "900"
     assert meta(page)["article:modified_time"] == "2026-02-01T00:00:00+00:00"
     data = linked_data(page)
-    assert data["image"] == {"@type": "ImageObject", "url": image}
+    assert data["image"] == {"@type": "ImageObject", "url": image, "width": 1600, "height": 900}
     assert data["dateModified"] == "2026-02-01T00:00:00+00:00"
     assert data["author"] == [{"@type": "Organization", "name": "Codeloom"}]
     assert "proficiencyLevel" not in data
 
 
 def test_a_social_card_is_told_with_its_size() -> None:
-    carded = article(image="/cards/memo.png", card="/cards/memo.png", image_alt="Write the Memo")
+    card = "/cards/memo.png"
+    size = (cards.WIDTH, cards.HEIGHT)
+    carded = article(image=card, card=card, image_alt="Write the Memo", image_size=size)
     page = article_page(carded, BODY, BLOG)
     assert (cards.WIDTH, cards.HEIGHT) == (1200, 630)
     told = {name: value for name, value in meta(page).items() if name.startswith("og:image")}
@@ -386,21 +401,74 @@ def test_a_social_card_is_told_with_its_size() -> None:
 
 
 @each_page
-def test_every_page_says_its_language_its_feed_and_where_to_skip_to(name: str) -> None:
+def test_every_page_says_its_language_and_where_to_skip_to(name: str) -> None:
     page = parse(PAGES[name])
     (html,) = page.css("html")
-    assert html.attributes["lang"] == "en"
-    (feed,) = page.css('link[rel="alternate"]')
-    assert feed.attributes == {
-        "rel": "alternate",
-        "href": "/blog/feed.xml",
-        "type": "application/rss+xml",
-        "title": "Codeloom",
-    }
+    assert html.attributes == {"lang": "en"}
     (skip,) = page.css("body > :first-child")
     (main,) = page.css("main")
     assert (skip.tag, skip.attributes["href"]) == ("a", "#content")
     assert main.attributes == {"id": "content", "tabindex": "-1"}
+
+
+RSS = ("application/rss+xml", "/blog/feed.xml", "Codeloom (RSS)")
+JSON = ("application/feed+json", "/blog/feed.json", "Codeloom (JSON Feed)")
+CAREER = (
+    *("application/rss+xml", "/blog/categories/career/feed.xml"),
+    "Codeloom: Career (RSS)",
+)
+C_AND_C = (
+    *("application/rss+xml", "/blog/categories/c-c-plus-plus/feed.xml"),
+    "Codeloom: C & C++ (RSS)",
+)
+BESIDES = {
+    "article memo": [RSS, JSON, CAREER],
+    "article older": [RSS, JSON, C_AND_C],
+    "category Career": [CAREER, RSS, JSON],
+    "category C & C++": [C_AND_C, RSS, JSON],
+}
+
+
+def feeds(page: bytes) -> list[tuple[str | None, ...]]:
+    """The feeds that a reader finds by the page: type, address and title, in their order."""
+    found = parse(page).css("link[rel=alternate]")
+    assert parse(page).css("head link[rel=alternate]") == found
+    return [tuple(map(node.attributes.get, ("type", "href", "title"))) for node in found]
+
+
+@each_page
+def test_a_reader_finds_the_feeds_by_any_page_the_nearest_first(name: str) -> None:
+    assert feeds(PAGES[name]) == BESIDES.get(name, [RSS, JSON])
+
+
+def test_every_page_of_a_long_category_names_its_feed_first() -> None:
+    blog = site(*(article(f"a-{number}") for number in range(21)))
+    assert feeds(category_page(blog.categories[0], blog, 2)) == [CAREER, RSS, JSON]
+
+
+def test_an_article_in_a_category_that_the_site_does_not_have_names_the_sites_feeds_alone() -> None:
+    strange = article(category="Strange")
+    assert feeds(article_page(strange, BODY, BLOG)) == [RSS, JSON]
+
+
+def test_a_title_of_a_feed_is_text() -> None:
+    blog = site(article(category=ATTACK), title=ATTACK)
+    (rss, json_feed, own) = feeds(article_page(blog.articles[0], BODY, blog))
+    assert (rss[2], json_feed[2]) == (f"{ATTACK} (RSS)", f"{ATTACK} (JSON Feed)")
+    assert own[2] == f"{ATTACK}: {ATTACK} (RSS)"
+
+
+@pytest.mark.parametrize("language", ["ar", "he-IL", "fa", "ur-PK", "AR-EG", "az-Arab", "yi"])
+def test_a_language_that_is_written_from_the_right_says_so(language: str) -> None:
+    for name, page in every_page(site(article(), language=language)).items():
+        (html,) = parse(page).css("html")
+        assert html.attributes == {"lang": language, "dir": "rtl"}, name
+
+
+@pytest.mark.parametrize("language", ["en", "de-AT", "arn", "ar-Latn", "ks-Deva-IN", "zh-Hant"])
+def test_a_language_that_is_not_says_nothing(language: str) -> None:
+    (html,) = parse(home_page(site(article(), language=language))).css("html")
+    assert html.attributes == {"lang": language}
 
 
 @each_page
@@ -412,9 +480,24 @@ def test_every_page_has_one_h1_and_no_id_twice(name: str) -> None:
 
 
 def test_the_templates_give_away_one_id() -> None:
-    # html.py and the sanitiser keep it free of headings and raw HTML.
-    ids = {node.attributes["id"] for page in PAGES.values() for node in parse(page).css("[id]")}
-    assert ids == {"content", "what-and-why", "q"}  # q: of the search page, which has no body
+    # `html` and the sanitiser keep it free of headings and raw HTML.
+    own = {"search", "subscribe"}  # which have no body of an author's
+    ids = {
+        node.attributes["id"]
+        for name, page in PAGES.items()
+        for node in parse(page).css("[id]")
+        if name not in own
+    }
+    assert ids == {"content", "what-and-why"}
+
+
+def test_where_a_page_is_shared_its_title_stands_without_the_sites_name() -> None:
+    shared = {name: meta(page).get("og:title") for name, page in PAGES.items()}
+    titles = {name: parse(page).css("title")[0].text() for name, page in PAGES.items()}
+    assert shared == {
+        name: None if name == "404" else title.removesuffix(" · Codeloom")
+        for name, title in titles.items()
+    }
 
 
 def test_titles_and_descriptions_are_the_pages_own() -> None:

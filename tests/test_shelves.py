@@ -12,6 +12,7 @@ from pipeline.shelves import (
     ON_A_YEARS_PAGE,
     ON_HOME,
     before,
+    feed_paths,
     page_path,
     pages_of,
     parted,
@@ -65,3 +66,10 @@ def test_an_article_stands_on_all_its_shelves() -> None:
     ]
     bare = made_article(category="", tags=("",), series="")
     assert list(shelf_paths(bare)) == ["/", "/archive/2026/"]
+
+
+def test_an_article_brings_the_feed_of_its_category_with_it() -> None:
+    assert list(feed_paths(made_article(category="C & C++"))) == [
+        "/categories/c-c-plus-plus/feed.xml"
+    ]
+    assert list(feed_paths(made_article(category=""))) == []

@@ -231,7 +231,11 @@ def test_no_page_takes_a_name_that_the_site_keeps_for_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["tags/python", "articles/memo", "Tags", "feed.xml", "robots.txt", "assets/x/y"]
+    "name",
+    [
+        *("tags/python", "articles/memo", "Tags", "feed.xml", "feed.json", "Subscribe/x"),
+        *("robots.txt", "assets/x/y"),
+    ],
 )
 def test_neither_case_nor_folders_nor_endings_let_a_page_in(name: str) -> None:
     assert "TX001" in codes(page(), f"content/pages/{name}.md")

@@ -483,9 +483,9 @@ def test_a_page_that_breaks_a_promise_is_not_published(
     assert not (tmp_path / "public").exists()
 
 
-def test_an_article_that_changes_during_the_build_stops_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def changing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A blog whose one article is changed after it was examined."""
     blog = blog_of(tmp_path / "blog", 1)
     real = assemble
 
@@ -494,8 +494,26 @@ def test_an_article_that_changes_during_the_build_stops_it(
         return real(*arguments)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(story, "assemble", meanwhile)
+    return blog
+
+
+def test_an_article_that_changes_during_the_build_is_published_as_it_was_examined(
+    changing: Path, tmp_path: Path
+) -> None:
+    story.build(job(changing), tmp_path / "public", Drafts.LEFT_OUT)
+    published = [
+        (tmp_path / "public" / name).read_text()
+        for name in ("articles/note-0/index.html", "feed.xml", "feed.json")
+    ]
+    assert ["Other words." in text for text in published] == [False] * 3
+
+
+def test_an_article_that_must_be_read_again_and_has_changed_stops_the_build(
+    changing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_MOST_KEPT", 0)
     with pytest.raises(PipelineError, match=r"note-0\.md` was changed while it was built"):
-        story.build(job(blog), tmp_path / "public", Drafts.LEFT_OUT)
+        story.build(job(changing), tmp_path / "public", Drafts.LEFT_OUT)
 
 
 def test_two_builds_in_different_surroundings_give_the_same_bytes(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline import cards, html
+from pipeline import cards
+from pipeline.html import media
 from pipeline.permalink import SEARCH, SEARCH_INDEX
 from pipeline.render.frame import assets, frame_of, markup
 from tests.blog import made_site
@@ -55,8 +56,8 @@ def test_a_picture_is_fetched_for_the_width_of_the_column() -> None:
     assert column is not None
     assert padding is not None
     assert re.search(rf"font: clamp\([^;]*, {LARGEST_ROOT_SIZE / ROOT_SIZE}rem\)", CSS)
-    assert float(column[1]) * LARGEST_ROOT_SIZE == html._COLUMN
-    assert 2 * float(padding[1]) * ROOT_SIZE == html._BESIDE
+    assert float(column[1]) * LARGEST_ROOT_SIZE == media._COLUMN
+    assert 2 * float(padding[1]) * ROOT_SIZE == media._BESIDE
 
 
 def test_the_script_of_the_search_asks_for_the_index_where_it_is() -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
-from pipeline.cards import card_path
+from pipeline.cards import HEIGHT, WIDTH, card_path
 from pipeline.model import (
     Article,
     Corpus,
@@ -146,6 +146,7 @@ def _article(
         files=tuple(dict.fromkeys(_files(summary, corpus))),
         pictures=tuple(_first_spoken_of(summary.pictures, spoken_of)),
         digest=summary.digest,
+        image_size=_size(own) or ((WIDTH, HEIGHT) if card else None),
     )
 
 
@@ -166,6 +167,7 @@ def _page(summary: Summary, corpus: Corpus, spoken_of: set[str]) -> StandalonePa
         image_alt=summary.image_alt if own else "",
         files=tuple(dict.fromkeys(_files(summary, corpus))),
         pictures=tuple(_first_spoken_of(summary.pictures, spoken_of)),
+        image_size=_size(own),
     )
 
 
@@ -178,6 +180,10 @@ def _shared(summary: Summary) -> Picture | None:
         if picture.path == summary.image and picture.media_type in _SHOWN_WHERE_SHARED:
             return picture
     return None
+
+
+def _size(picture: Picture | None) -> tuple[int, int] | None:
+    return (picture.width, picture.height) if picture else None
 
 
 def _first_spoken_of(pictures: Iterable[Picture], spoken_of: set[str]) -> Iterator[Picture]:

@@ -100,6 +100,14 @@ _now = click.option(
 )
 
 
+_against = click.option(
+    "--against",
+    metavar="F",
+    type=click.Path(path_type=Path),
+    help="Compare with what is online: its manifest.json, fetched to this file.",
+)
+
+
 @click.group(cls=_Commands, context_settings=_CONTEXT)
 @click.version_option(__version__, message="codeloom %(version)s")
 @_directory
@@ -166,6 +174,7 @@ def _rules_option(name: str, text: str) -> Callable[[_Command], _Command]:
     type=click.Path(path_type=Path),
     help="The article or page whose text comes on standard input; PATHS is then `-`.",
 )
+@_against
 @_now
 @_directory
 @click.pass_context
@@ -184,6 +193,7 @@ def check(
     baseline: str | None,
     write_baseline: Path | None,
     stdin_filename: Path | None,
+    against: Path | None,
     now: str | None,
     directory: Path | None,
 ) -> int:
@@ -195,7 +205,7 @@ def check(
     from pipeline import build as story
     from pipeline.fix import Fixes, save
 
-    job = _job(directory or ctx.obj, now, (select, extend_select, ignore))
+    job = _job(directory or ctx.obj, now, (select, extend_select, ignore), against=against)
     job, only = _asked(job, paths, stdin_filename)
     fixes = Fixes.ALL if unsafe_fixes else Fixes.SAFE if fixing or diff else None
     if write_baseline is not None:
@@ -252,7 +262,7 @@ def _report(job: Job, checked: Checked, only: frozenset[str] | None, show: _Show
     if show.style == "github" and summary_file:
         with Path(summary_file).open("a", encoding="utf-8") as file:
             file.write(github_summary(report))
-    _notices(job.settings)
+    _notices(checked, job.settings)
     offer = fixes_line(report, safe=show.tried is None, unsafe=show.tried is not Fixes.ALL)
     _say(f"{summary_line(report)} {offer}".rstrip())
     return exit_code(verdict, Severity(show.fail_on))
@@ -366,6 +376,7 @@ def _accept(job: Job, file: Path) -> int:
 @click.option("--drafts", is_flag=True, help="Show drafts that nothing blocks, for a preview.")
 @click.option("--base-url", metavar="URL", help="Where this build will be, for a preview.")
 @click.option("--check", "rehearsal", is_flag=True, help="Render and verify all; write nothing.")
+@_against
 @_now
 @_directory
 @click.pass_context
@@ -375,6 +386,7 @@ def build(
     drafts: bool,
     base_url: str | None,
     rehearsal: bool,
+    against: Path | None,
     now: str | None,
     directory: Path | None,
 ) -> int:
@@ -383,14 +395,17 @@ def build(
     from pipeline.assemble import Drafts
     from pipeline.settings import DEFAULT_BASE_URL
 
-    job = _job(directory or ctx.obj, now, ((), (), ()), base_url)
+    if drafts and against is not None:
+        _say("A preview with drafts is compared with nothing: --against is left out of account.")
+        against = None
+    job = _job(directory or ctx.obj, now, ((), (), ()), base_url, against)
     job = _with_baseline(job, job.settings.baseline)
     target = output if output is not None else job.root / "public"
     shown = Drafts.SHOWN if drafts else Drafts.LEFT_OUT
     if rehearsal and output is not None:
         raise SettingsError("--check writes nothing: leave --output out.")
     built = story.rehearse(job, shown) if rehearsal else story.build(job, target, shown)
-    _notices(job.settings)
+    _notices(built.checked, job.settings)
     if job.settings.base_url == DEFAULT_BASE_URL:
         _say(f"The setting `base_url` is not set: full addresses begin with `{DEFAULT_BASE_URL}`.")
     if built.site is None or built.published is None:
@@ -401,6 +416,54 @@ def build(
     else:
         _say(_published(built.site, built.published, target))
     return 0
+
+
+@app.command(short_help="Rename an article or page, its links with it.")
+@click.argument("old")
+@click.argument("new")
+@click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
+@_now
+@_directory
+@click.pass_context
+def move(
+    ctx: click.Context, old: str, new: str, diff: bool, now: str | None, directory: Path | None
+) -> int:
+    """Rename the article or page OLD to NEW: its file or folder, and every link to it.
+
+    Each is a path, an address within the site, or the slug alone. The old address becomes an alias,
+    so that it leads to the new one, and the guid stays. All of it is done, or nothing.
+    """
+    from pipeline import build as story
+    from pipeline.move import Ground, find_way
+    from pipeline.move.storing import refuse, refuse_unsaved, store
+    from pipeline.output.patch import renaming
+    from pipeline.output.renaming import told
+
+    job = _job(directory or ctx.obj, now, ((), (), ()))
+    job = _with_baseline(job, job.settings.baseline)
+    moved = story.move(
+        job,
+        lambda files: find_way(
+            old,
+            new,
+            Ground(
+                files.sources,
+                job.settings.base_url,
+                lambda path: _inside(job.root, Path(path)),
+                os.path.lexists,
+            ),
+        ),
+    )
+    plan, secrets = moved.plan, moved.checked.verdict.secrets
+    if diff:
+        refuse(job.root, plan)
+        colour = _colour(sys.stdout)
+        _write(renaming(plan.renamed, plan.before, plan.after, secrets, colour))
+    else:
+        refuse_unsaved(job.root, plan)
+        store(job.root, plan)
+    _say("\n".join(told(plan, job.settings, job.baseline, done=not diff)))
+    return int(diff)
 
 
 @app.command(short_help="Say what a rule is about, with examples.")
@@ -431,23 +494,27 @@ def _job(
     now: str | None,
     views: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
     base_url: str | None = None,
+    against: Path | None = None,
 ) -> Job:
     from dataclasses import replace
 
     from pipeline.build import Job
     from pipeline.judge import selection
+    from pipeline.manifest import load_manifest
     from pipeline.rules import RULES
     from pipeline.settings import find_root, load_settings, normal_base_url, rule_codes
 
     if directory is not None:
         _start_in(directory)
+    published = None if against is None else load_manifest(against)
     root = find_root(Path())
     settings = load_settings(root)
     if base_url is not None:
         settings = replace(settings, base_url=normal_base_url(base_url, "--base-url"))
     flags = ("--select", "--extend-select", "--ignore")
     codes = [rule_codes(_split(names), flag) for names, flag in zip(views, flags, strict=True)]
-    return Job(root, settings, selection(RULES, settings, *codes), _clock(now, settings))
+    chosen = selection(RULES, settings, *codes)
+    return Job(root, settings, chosen, _clock(now, settings), published=published)
 
 
 def _start_in(directory: Path) -> None:
@@ -553,7 +620,14 @@ def _leave_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _notices(settings: Settings) -> None:
+def _notices(checked: Checked, settings: Settings) -> None:
+    from pipeline.rules.publishing.comparison import unknown_corrections
+
+    for site_path in unknown_corrections(checked.corpus, settings):
+        _say(
+            f"The setting `date_corrections` names `{site_path}`, which is no article of the blog: "
+            "take it out."
+        )
     if not settings.is_english:
         _say(
             f"Readability is not judged: the blog's language is `{settings.language}`, and the "

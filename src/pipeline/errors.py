@@ -35,3 +35,7 @@ class VerifyError(PublishError):
 
 class FixError(PipelineError):
     """A file that could not be mended; it is as it was."""
+
+
+class MoveError(PipelineError):
+    """An article or page that cannot be renamed; every file is as it was."""

@@ -240,7 +240,7 @@ def _raw_references(raw: RawHtml) -> Iterator[Reference]:
 
 def _spans(document: Document) -> dict[str, Span]:
     front_matter = document.front_matter
-    names = ("title", "description", "date", "guid", "aliases", "series", "part")
+    names = ("title", "description", "date", "draft", "guid", "aliases", "series", "part")
     values = front_matter.values
     spans = {name: values[(name,)] for name in names if (name,) in values}
     for index in range(len(_texts(front_matter.data.get("aliases")))):

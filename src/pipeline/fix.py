@@ -357,7 +357,7 @@ def _write_beside(path: str, file: Path, beside: Path, after: bytes) -> None:
             out.write(after)
             out.flush()
             os.fsync(out.fileno())
-        _take_after(beside, file)
+        take_after(beside, file)
     except OSError as error:
         raise FixError(
             f"`{path}` cannot be written: {error.strerror}. Nothing was mended."
@@ -378,8 +378,8 @@ def _swap(path: str, file: Path, beside: Path, before: bytes) -> None:
         raise FixError(f"`{path}` cannot be written: {error.strerror}. It is as it was.") from error
 
 
-def _take_after(beside: Path, file: Path) -> None:
-    """Mode and, where the system lets us, owner."""
+def take_after(beside: Path, file: Path) -> None:
+    """Gives a new file the mode of another and, where the system lets us, its owner."""
     kept = file.stat()
     if hasattr(os, "chown"):
         with suppress(OSError):

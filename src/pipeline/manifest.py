@@ -6,9 +6,10 @@ online. It holds no clock and no version: the same site has the same manifest.
 
 from __future__ import annotations
 
+import codecs
 import json
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,38 +46,87 @@ def parse_manifest(data: bytes) -> Manifest:
     """What a manifest says. A kind that we do not know is an asset: a later version wrote it.
 
     Raises:
-        ManifestError: with a clause that says why these bytes are no manifest of ours.
+        ManifestError: with a clause that says why these bytes are no manifest of ours, and what to
+            do.
     """
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):  # no UTF-8, no JSON, or no end
-        raise ManifestError("it is no JSON, or cut off") from None
-    if not isinstance(found, dict) or type(found.get("codeloom")) is not int:
-        raise ManifestError("Codeloom did not write it")
+    found = _object(data)
+    if type(found.get("codeloom")) is not int:
+        raise ManifestError("Codeloom did not write it: name the `manifest.json` of the site")
     if found["codeloom"] != FORMAT:
-        age = "an older" if found["codeloom"] < FORMAT else "a newer"
-        raise ManifestError(f"{age} Codeloom wrote it, in format {found['codeloom']}")
-    try:
-        pages = {listed.site_path: listed for listed in _listed(found["pages"])}
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise ManifestError("what it lists is damaged") from None
-    return Manifest(pages, _text(found.get("timezone", "")))
-
-
-def _listed(pages: Any) -> Iterator[Listed]:
-    for page in pages:
-        date = _text(page.get("date", ""))
-        if date and datetime.fromisoformat(date).tzinfo is None:
-            raise ValueError(date)
-        yield Listed(
-            site_path=_text(page["path"]),
-            kind=_KINDS.get(page["kind"], PageKind.ASSET),
-            sha256=_text(page["sha256"]),
-            source=_text(page.get("source", "")),
-            guid=_text(page.get("guid", "")),
-            date=date,
-            items=tuple(map(_text, page.get("items", ()))),
+        age, way = (
+            ("an older", "publish once without comparing")
+            if found["codeloom"] < FORMAT
+            else ("a newer", "use that one")
         )
+        raise ManifestError(f"{age} Codeloom wrote it, in format {found['codeloom']}: {way}")
+    try:
+        return Manifest(_pages(found["pages"]), _text(found.get("timezone", "")))
+    except (ValueError, TypeError, KeyError):
+        raise ManifestError(f"what it lists is damaged: {_FETCH}") from None
+
+
+_FETCH = "fetch `manifest.json` from the site again"
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "is UTF-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "is UTF-32"),
+    (codecs.BOM_UTF16_LE, "is UTF-16"),
+    (codecs.BOM_UTF16_BE, "is UTF-16"),
+    (codecs.BOM_UTF8, "begins with a byte order mark"),
+    (b"{\0", "is UTF-16"),
+    (b"\0{", "is UTF-16"),
+)
+"""How a text begins that some program saved in its own way."""
+
+
+def _object(data: bytes) -> dict[str, Any]:
+    if not data.strip():
+        raise ManifestError(f"it is empty: {_FETCH}")
+    for mark, said in _MARKS:
+        if data.startswith(mark):
+            raise ManifestError(f"it {said}, so it was not stored as it came: {_FETCH}")
+    try:
+        found = json.loads(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise ManifestError(f"it is not UTF-8: {_FETCH}") from None
+    except (ValueError, RecursionError):  # no JSON, no end, or no bottom
+        raise ManifestError(f"it is no JSON, or cut off: {_FETCH}") from None
+    if not isinstance(found, dict):
+        raise ManifestError("Codeloom did not write it: name the `manifest.json` of the site")
+    return found
+
+
+def _pages(listed: Any) -> dict[str, Listed]:
+    pages: dict[str, Listed] = {}
+    for page in _list(listed):
+        each = _listed(page)
+        if not each.site_path.startswith("/") or each.site_path in pages:
+            raise ValueError(each.site_path)
+        pages[each.site_path] = each
+    return pages
+
+
+def _listed(page: Any) -> Listed:
+    if not isinstance(page, dict):
+        raise TypeError(page)
+    return Listed(
+        site_path=_text(page["path"]),
+        kind=_KINDS.get(_text(page["kind"]), PageKind.ASSET),
+        sha256=_text(page["sha256"]),
+        source=_text(page.get("source", "")),
+        guid=_text(page.get("guid", "")),
+        date=_date(page.get("date", "")),
+        items=tuple(map(_text, _list(page.get("items", [])))),
+    )
+
+
+def _date(value: Any) -> str:
+    """A moment as RFC 3339, or nothing; its year is one that every time zone can count to."""
+    text = _text(value)
+    if text:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None or not MINYEAR < moment.year < MAXYEAR:
+            raise ValueError(text)
+    return text
 
 
 def _text(value: Any) -> str:
@@ -85,21 +135,31 @@ def _text(value: Any) -> str:
     return value
 
 
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
 def load_manifest(file: Path) -> Manifest:
     """The manifest of what is online, from a file that somebody fetched.
 
     Raises:
-        ManifestError: for a file that is missing or cannot be read, and one that is no manifest of
-            ours, or was written in another format.
+        ManifestError: for a file that is missing, a folder or cannot be read, and one that is no
+            manifest of ours, is damaged, or was written in another format.
     """
     try:
         data = file.read_bytes()
-    except OSError as error:
-        raise ManifestError(f"The manifest `{file}` cannot be read: {error.strerror}.") from error
+    except FileNotFoundError:
+        raise ManifestError(f"There is no manifest `{file}`: {_FETCH}.") from None
+    except (OSError, ValueError) as error:  # a name may hold what no file's can
+        if file.is_dir():
+            raise ManifestError(
+                f"`{file}` is a folder: name the `manifest.json` of what is online."
+            ) from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ManifestError(f"The manifest `{file}` cannot be read: {reason}.") from error
     try:
         return parse_manifest(data)
     except ManifestError as error:
-        raise ManifestError(
-            f"`{file}` is no manifest that says what is online: {error}. Fetch `manifest.json` "
-            "from the site again."
-        ) from None
+        raise ManifestError(f"`{file}` does not say what is online: {error}.") from None

@@ -193,7 +193,7 @@ SHOWN_FIELDS = ("title", "description", "learn", "prerequisites")
 
 
 class TokenKind(Enum):
-    """What the body is made of, in reading order; `html.py` turns each kind into markup."""
+    """What the body is made of, in reading order; `html` turns each kind into markup."""
 
     OPEN = "open"
     """`value`: the element's name: p, em, strong, del, ul, ol, li, blockquote, table, tr ..."""
@@ -889,8 +889,8 @@ class Summary:
     references: tuple[Reference, ...]
     anchors: frozenset[str]
     spans: Mapping[str, Span]
-    """Where title, description, date, guid, series, part, aliases and each alias (`aliases.0`)
-    stand; `""`: the opening fence."""
+    """Where title, description, date, draft, guid, series, part, aliases and each alias
+    (`aliases.0`) stand; `""`: the opening fence."""
     broken: bool
     """True when the front matter cannot be trusted at all."""
     digest: str
@@ -934,6 +934,8 @@ class Examined:
     suppressions: tuple[Suppression, ...]
     body: Body | None
     """When it was asked for."""
+    feed_body: str = ""
+    """The body for feed readers, of an article that seemed new enough for a feed; else empty."""
 
 
 class Listed(NamedTuple):
@@ -1187,6 +1189,8 @@ class Article:
     """The pictures of which it is the first to speak: who renders it publishes them."""
     digest: str
     """SHA-256 of the source it was made from."""
+    image_size: tuple[int, int] | None = None
+    """Width and height of that picture, in pixels; None without one."""
 
     @property
     def modified(self) -> datetime:
@@ -1235,6 +1239,8 @@ class StandalonePage:
     files: tuple[str, ...]
     pictures: tuple[Picture, ...]
     """As an article's: those that it is the first to speak of, after all articles."""
+    image_size: tuple[int, int] | None = None
+    """As an article's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,31 @@ def _as_page(site_path: str) -> str:
     return site_path
 
 
+def page_at(address: str) -> str:
+    """The site path of the page at an address that somebody wrote: `/old` is at `/old/`."""
+    named = "." in address.rpartition("/")[2]
+    return address if named or address.endswith("/") else f"{address}/"
+
+
+def flaw_of(address: str, base_url: str) -> str:
+    """Why an address that somebody wrote is no site path of a page, and what to write instead, as
+    a clause; empty when it is one.
+    """
+    steps = address.removeprefix("/").removesuffix("/").split("/")
+    if address.startswith(base_url):
+        return f"write `/{address.removeprefix(base_url)}`, without the address of the blog"
+    if not address.startswith("/"):
+        path = address.partition("://")[2].partition("/")[2] or address
+        return f"a site path begins with a slash, such as `/{path}`"
+    if address == "/" or not all(steps):
+        return "that is no page which can be meant"
+    if {".", ".."} & set(steps):
+        return "a site path has no step such as `..`"
+    if any(mark in address for mark in "?#\\") or not address.isprintable():
+        return "a site path has no `?`, `#`, backslash or control character"
+    return ""
+
+
 def _folder(path: str) -> str:
     """The folder of a file below `content/`, as a site path with its last `/`."""
     return f"/{path.removeprefix(CONTENT)}".rpartition("/")[0] + "/"

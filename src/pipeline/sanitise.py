@@ -1,6 +1,6 @@
 """The door to nh3 (ammonia): what raw HTML may keep on a page; one allow-list for all.
 
-`html.py` copies of an author's tags and attributes only what `ALLOWED_TAGS` and `allowed_attribute`
+`html` copies of an author's tags and attributes only what `ALLOWED_TAGS` and `allowed_attribute`
 name; `sanitise` enforces the same list on the finished body, our own markup included, so that an
 unbalanced or cunning tag cannot reach a reader.
 """

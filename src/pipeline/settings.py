@@ -21,6 +21,7 @@ from pipeline import moments, schema
 from pipeline.errors import SettingsError
 from pipeline.model import PAGE, GradeCeilings, Kind, Pointer, ReadingRates, Settings, Severity
 from pipeline.nearest import nearest
+from pipeline.permalink import flaw_of, page_at
 from pipeline.slug import category_path
 
 FILE = "pyproject.toml"
@@ -288,11 +289,29 @@ def _settings(
         article_schema=article_schema,
         page_schema=page_schema,
         baseline=table["baseline"],
-        retired=tuple(table["retired"]),
-        date_corrections=tuple(table["date_corrections"]),
+        retired=_site_paths("retired", table["retired"], base_url),
+        date_corrections=_site_paths("date_corrections", table["date_corrections"], base_url),
         social_cards=table["social_cards"],
         search=table["search"],
     )
+
+
+def _site_paths(name: str, addresses: Iterable[str], base_url: str) -> tuple[str, ...]:
+    """The site paths that a setting names, each as that of a page."""
+    found: list[str] = []
+    for address in addresses:
+        flaw = flaw_of(address, base_url)
+        if flaw:
+            raise SettingsError(
+                f"{FILE}: the setting `{name}` names `{_on_a_line(address)}`: {_on_a_line(flaw)}."
+            )
+        site_path = page_at(address)
+        if site_path in found:
+            raise SettingsError(
+                f"{FILE}: the setting `{name}` names `{site_path}` twice: once is enough."
+            )
+        found.append(site_path)
+    return tuple(found)
 
 
 def _check_zone(name: str) -> None:
@@ -411,6 +430,12 @@ _ARTICLES = {
 
 def _dotted(pointer: Pointer) -> str:
     return ".".join(str(part) for part in pointer)
+
+
+def _on_a_line(text: str) -> str:
+    """A text in a message: on one line, and not for ever."""
+    plain = "".join(char if char.isprintable() else "�" for char in text)
+    return plain if len(plain) <= 100 else plain[:99] + "…"
 
 
 def _shown(value: Any) -> str:

@@ -67,6 +67,12 @@ def shelf_paths(article: Filed) -> Iterator[str]:
         yield year_path(article.published.year)
 
 
+def feed_paths(article: Filed) -> Iterator[str]:
+    """The site path of each feed that is there because the article is: that of its category."""
+    if article.category:
+        yield feed_path(category_path(article.category))
+
+
 def usual_spelling(spellings: Iterable[str], used: Mapping[str, int]) -> str:
     """The spelling of one name that is used most; of two equals the first in order."""
     return min(spellings, key=lambda name: (-used[name], name.casefold(), name.swapcase()))
@@ -80,6 +86,11 @@ def page_path(shelf_path: str, number: int) -> str:
 def feed_path(shelf_path: str) -> str:
     """The site path of the RSS feed of a list: `/feed.xml`, `/categories/python/feed.xml`."""
     return f"{shelf_path}feed.xml"
+
+
+def is_feed(site_path: str) -> bool:
+    """Whether a site path is that of an RSS feed, be it there or not."""
+    return site_path.endswith(feed_path("/"))
 
 
 def parted(site_path: str) -> tuple[str, int]:

@@ -5,6 +5,7 @@ Everything comes as an argument and survives pickling, so that any process can d
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,11 +17,13 @@ from pipeline.model import (
     CRASH,
     Body,
     Context,
+    Document,
     Examined,
     Finding,
     Flaw,
     Inventory,
     Picture,
+    Pictures,
     Receipt,
     Rule,
     Settings,
@@ -32,6 +35,7 @@ from pipeline.read import load, read, source_of
 from pipeline.render import article_pages, standalone_pages
 from pipeline.rules import ARTICLE_RULES
 from pipeline.shards import Desk
+from pipeline.shelves import IN_A_FEED
 
 
 class Album:
@@ -141,10 +145,62 @@ class BuildWork(CheckWork):
     def examine(self, paths: Sequence[str]) -> list[Examined]:
         """Everything about some articles, their bodies included."""
         base_path, base_url = self.settings.base_path, self.settings.base_url
-        return self._examined(
-            paths,
-            lambda document, pictures: html.page_body(document, base_path, pictures, base_url),
-        )
+        newest = _Newest()
+
+        def render(document: Document, pictures: Pictures) -> Body:
+            newest.see(document)
+            return html.page_body(document, base_path, pictures, base_url)
+
+        examined = self._examined(paths, render)
+        documents, album = newest.documents(), Album(self.root, self.files)
+        return [
+            self._with_feed_body(each, documents[each.summary.path], album)
+            if each.summary.path in documents
+            else each
+            for each in examined
+        ]
+
+    def _with_feed_body(self, examined: Examined, document: Document, album: Album) -> Examined:
+        try:
+            return replace(
+                examined, feed_body=html.feed_body(document, self.settings.base_url, album)
+            )
+        except Exception as error:  # noqa: BLE001  as above: one file must not hide others
+            return self._failed(examined.summary.path, error)
+
+
+class _Newest:
+    """The newest articles of each category among those seen so far.
+
+    They are likely to stand in a feed; while the document is at hand, its body for a feed costs a
+    sixth of what it costs to read the file again. A date counts as it is written: this is a guess,
+    and whoever needs another body reads that article again.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, list[tuple[str, str, Document]]] = {}
+        self._count = 0
+
+    def see(self, document: Document) -> None:
+        data = document.front_matter.data
+        date, category = data.get("date"), data.get("category")
+        if document.is_page or not (isinstance(date, str) and isinstance(category, str)):
+            return
+        newest = self._seen.setdefault(category, [])
+        entry = (date, document.source.path, document)
+        if len(newest) == IN_A_FEED:
+            heapq.heapreplace(newest, max(entry, newest[0]))
+        elif self._count < _MOST_KEPT:
+            heapq.heappush(newest, entry)
+            self._count += 1
+
+    def documents(self) -> dict[str, Document]:
+        """By path."""
+        return {path: document for newest in self._seen.values() for _, path, document in newest}
+
+
+_MOST_KEPT = 400
+"""So many documents a shard may hold at once: each has 80 KB."""
 
 
 def _with(examined: Examined, found: Sequence[tuple[str, Finding]]) -> Examined:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # for `python tests/bench/bench.py`
 
-from tests.bench import apart, builds, checks, growth, hugo, markdownlint, measure, quick
+from tests.bench import apart, builds, checks, feeds, growth, hugo, markdownlint, measure, quick
 from tests.bench.articles import MOST, BenchArticle, articles
 from tests.bench.blog import categories, nothing_found, write_blog
 from tests.bench.plan import Plan
@@ -31,6 +31,7 @@ from tests.bench.rows import BenchError, Row, print_table, progress
 PARTS: Mapping[str, Callable[[Plan], list[Row]]] = {
     "build": builds.measured,
     "check": checks.measured,
+    "feeds": feeds.measured,
     "growth": growth.measured,
     "quick": quick.measured,
     "apart": apart.measured,
@@ -142,6 +143,8 @@ def _print(plan: Plan, rows: Sequence[Row]) -> None:
     print("Memory: all processes added up at each moment, in a run of its own;")
     print(f"  {measure.memory_measure()}.")
     print("Times for an article leave out what a blog of one article takes.")
+    print("CPU: of all processes, from the start of Python on. The feed step makes the texts of")
+    print("  the feeds' articles, and makes, verifies and writes the feeds.")
 
 
 def _cpus() -> int:

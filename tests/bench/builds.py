@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from tests.bench import hugo, measure
 from tests.bench.articles import BenchArticle
-from tests.bench.blog import codeloom, write_articles, write_blog
+from tests.bench.blog import categories, codeloom, write_articles, write_blog
 from tests.bench.plan import Plan
 from tests.bench.rows import BenchError, Row, memory_row, progress, ratio_row, time_row
 
@@ -94,23 +95,34 @@ def _hugo_build(folder: Folder) -> list[str]:
 
 
 def _whole(folder: Folder, written: Sequence[BenchArticle]) -> None:
-    """Both outputs hold a page for each article, the same lists, and a feed with the newest."""
+    """Both outputs hold a page for each article, the same lists, and feeds with the newest."""
     slugs = {each.slug for each in written}
     for name, site in (("codeloom", folder.site), ("hugo", folder.hugo_site)):
         pages = {page.parent.name for page in site.glob("articles/*/index.html")}
         if pages != slugs:
             raise BenchError(f"{name} made {len(pages)} article pages of {len(slugs)} articles")
-        items = len(ET.parse(site / hugo.FEED).findall("./channel/item"))
-        if not min(5, len(slugs)) <= items <= hugo.FEED_ITEMS:
-            raise BenchError(f"{name}'s feed has {items} items")
+        for feed, items in _items(site).items():
+            if not min(5, len(slugs) // len(categories())) <= items <= hugo.FEED_ITEMS:
+                raise BenchError(f"{name}'s {feed} has {items} items")
     ours, theirs = (_lists(site) for site in (folder.site, folder.hugo_site))
     if ours != theirs:
         named = ", ".join(sorted(ours ^ theirs)[:5])
         raise BenchError(f"only one of the two made: {named}")
 
 
+def _items(site: Path) -> dict[str, int]:
+    """How many items each feed has, by its path within the site."""
+    found = {
+        file.relative_to(site).as_posix(): len(ET.parse(file).findall("./channel/item"))
+        for file in site.rglob(hugo.FEED)
+    }
+    found[hugo.JSON_FEED] = len(json.loads((site / hugo.JSON_FEED).read_bytes())["items"])
+    return found
+
+
 def _lists(site: Path) -> set[str]:
-    """The first pages of all lists, and what is made for crawlers, relative to the site."""
-    patterns = ("index.html", "*.xml", *(f"{name}/**/index.html" for name in _SHELVES))
+    """The first pages of all lists, and what is made for programs, relative to the site."""
+    named = (hugo.JSON_FEED, "index.html", "subscribe/index.html", "*.xml", f"*/*/{hugo.FEED}")
+    patterns = (*named, *(f"{name}/**/index.html" for name in _SHELVES))
     found = {page.relative_to(site).as_posix() for each in patterns for page in site.glob(each)}
     return {page for page in found if "/page/" not in page}

@@ -2,7 +2,8 @@
 
 Ten articles of 20,000 words are held against one of 200,000: the same work, so the same time.
 Ten times as many articles are held against those of the other parts; what a blog of one article
-takes (to start, and to load what is needed once) is taken off both before they are compared.
+takes (to start, and to load what is needed once) is taken off both before they are compared. The
+feeds' share of the larger build is measured once, in a run of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from tests.bench import measure
+from tests.bench import feeds, measure
 from tests.bench.articles import MOST, articles
 from tests.bench.blog import categories, codeloom, nothing_found, write_blog
 from tests.bench.long_article import long_article
@@ -73,6 +74,8 @@ def _articles(plan: Plan, command: str) -> Iterator[Row]:
     yield _each_row(command, some, few)
     yield _each_row(command, many, lots)
     yield ratio_row(f"{command}, an article of {many:,} / of {some:,}", lots, few, _NOISE)
+    if command == "build":
+        yield feeds.rows(feeds.costs(many_blog, many_blog / "feeds"), many)[-1]
     for blog, count in ((few_blog, some), (many_blog, many)):
         peak = measure.peak_memory(_command(command, blog / "memory"), blog)
         yield memory_row(f"{command}, {count:,} articles, peak memory", peak)

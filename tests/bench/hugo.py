@@ -4,7 +4,8 @@ The articles are built as they are. Each gets a page with all its facts, a table
 ways to the article before and after it and to three related ones, and code highlighted with
 classes. Lists go on from page to page as Codeloom's do: the front page, a page for each category
 and tag, a line for each article of a year by month, the lists of all categories, tags and years.
-There are a 404 page, a sitemap, a robots.txt and a feed with the full text of 30. Hugo has no more
+There are a 404 page, a sitemap, a robots.txt, a page that names the feeds, and the feeds with the
+full text of 30: one of all articles as RSS and as JSON, and one for each category. Hugo has no more
 to do than that: it minifies nothing and checks nothing.
 """
 
@@ -19,6 +20,7 @@ from pathlib import Path
 from tests.bench import measure
 
 FEED = "feed.xml"
+JSON_FEED = "feed.json"
 FEED_ITEMS = 30
 
 _FILES: Mapping[str, str] = {
@@ -58,13 +60,28 @@ name = "category"
 weight = 50
 
 [outputs]
-home = ["html", "rss"]
+home = ["html", "rss", "jsonfeed"]
 section = ["html"]
 taxonomy = ["html"]
 term = ["html"]
 
+[[cascade]]
+outputs = ["html", "rss"]
+
+[cascade.target]
+kind = "term"
+path = "/category/**"
+
 [outputFormats.rss]
 baseName = "{FEED.removesuffix(".xml")}"
+
+[outputFormats.jsonfeed]
+baseName = "{JSON_FEED.removesuffix(".json")}"
+mediaType = "application/feed+json"
+isPlainText = true
+
+[mediaTypes."application/feed+json"]
+suffixes = ["json"]
 
 [services.rss]
 limit = {FEED_ITEMS}
@@ -82,7 +99,11 @@ noClasses = false
 <title>{{ .Title }}</title>
 <meta name="description" content="{{ .Description }}">
 <link rel="canonical" href="{{ .Permalink }}">
+{{ if not .IsHome }}{{ with .OutputFormats.Get "rss" }}
+<link rel="alternate" type="application/rss+xml" href="{{ .RelPermalink }}" title="{{ $.Title }}">
+{{ end }}{{ end }}
 <link rel="alternate" type="application/rss+xml" href="/feed.xml" title="{{ site.Title }}">
+<link rel="alternate" type="application/feed+json" href="/feed.json" title="{{ site.Title }}">
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
@@ -196,6 +217,18 @@ noClasses = false
 {{ end }}
 {{ end }}
 """,
+    "layouts/subscribe/section.html": """\
+{{ define "main" }}
+<h1>{{ .Title }}</h1>
+<p>A feed is a file that programs read: a feed reader shows you what is new in it.</p>
+<ul>
+<li><a href="/feed.xml">All articles</a>, <a href="/feed.json">and as JSON</a></li>
+{{ range site.Taxonomies.category.Alphabetical }}
+<li><a href="{{ .Page.RelPermalink }}feed.xml">{{ .Page.LinkTitle }}</a> {{ .Count }} articles</li>
+{{ end }}</ul>
+{{ end }}
+""",
+    "content/subscribe/_index.md": "---\ntitle: Subscribe\n---\n",
     "content/archive/_index.md": "---\ntitle: Archive\n---\n",
     "content/articles/_index.md": "---\ntitle: Articles\nbuild: {render: never}\n---\n",
     "layouts/404.html": """\
@@ -204,13 +237,14 @@ noClasses = false
 {{ end }}
 """,
     "layouts/rss.xml": """\
+{{ $pages := cond .IsHome site.RegularPages .Pages -}}
 {{ printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\"?>" | safeHTML }}
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel>
-<title>{{ site.Title }}</title>
+<title>{{ .Title }}</title>
 <link>{{ site.Home.Permalink }}</link>
 <description>{{ site.Params.description }}</description>
-{{ range first site.Config.Services.RSS.Limit site.RegularPages }}<item>
+{{ range first site.Config.Services.RSS.Limit $pages }}<item>
 <title>{{ .Title }}</title>
 <link>{{ .Permalink }}</link>
 <guid>{{ .Permalink }}</guid>
@@ -220,6 +254,28 @@ noClasses = false
 </item>
 {{ end }}</channel>
 </rss>
+""",
+    "layouts/home.jsonfeed.json": """\
+{{- $items := slice }}
+{{- range first site.Config.Services.RSS.Limit site.RegularPages }}
+{{- $items = $items | append (dict
+  "id" .Permalink
+  "url" .Permalink
+  "title" .Title
+  "summary" .Description
+  "content_html" .Content
+  "date_published" (.Date.Format "2006-01-02T15:04:05Z07:00")
+  "tags" (.Params.tags | append .Params.category)
+) }}
+{{- end }}
+{{- dict
+  "version" "https://jsonfeed.org/version/1.1"
+  "title" site.Title
+  "home_page_url" site.Home.Permalink
+  "feed_url" "https://bench.example/feed.json"
+  "description" site.Params.description
+  "items" $items
+  | jsonify (dict "indent" "  ") }}
 """,
 }
 

@@ -30,6 +30,7 @@ TEMPLATES = {
     "year": "/archive/2025/",
     "series": "/series/the-long-thread/",
     "search": "/search/",
+    "subscribe": "/subscribe/",
     "not found": "/nothing/here/",
     "moved": "/articles/former-name/",
     "withdrawn": "/articles/taken-back/",

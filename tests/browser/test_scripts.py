@@ -192,6 +192,25 @@ def test_each_block_has_one_button_with_a_name(read: MakeReader, elements: SiteF
         assert "copy" in str(button.evaluate("(it) => it.ariaLabel || it.innerText")).lower()
 
 
+def test_each_address_of_a_feed_is_copied_whole(read: MakeReader, elements: SiteFolder) -> None:
+    reader = read(elements, permissions=["clipboard-read", "clipboard-write"])
+    page = reader.open("/subscribe/")
+    copied = []
+    for address in page.locator(".address").all():
+        button = address.get_by_role("button")
+        expect(button).to_have_text("Copy")
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(button).to_have_text("Copied")
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+    assert copied == [
+        elements.base_url + path
+        for path in (
+            *("feed.xml", "categories/career/feed.xml", "categories/web/feed.xml", "feed.json"),
+        )
+    ]
+
+
 def test_it_is_announced_that_something_was_copied(read: MakeReader, elements: SiteFolder) -> None:
     page = article(read, elements).page
     button = page.locator("figure.code button").first

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.conftest import Show
-from tests.browser.elements import TEMPLATES
+from tests.browser.conftest import MakeReader, Show
+from tests.browser.elements import TEMPLATES, write_elements
 from tests.browser.reader import NARROW, NARROWEST, WIDE
+from tests.sites import HOME, build_site
 
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
@@ -72,11 +74,49 @@ def text_size(page: Page) -> float:
     )
 
 
+def test_a_blog_that_is_read_from_the_right_fits_and_its_code_runs_from_the_left(
+    read: MakeReader, tmp_path: Path
+) -> None:
+    root = write_elements(tmp_path / "blog")
+    settings = root / "pyproject.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{text}language = "ar"\n', encoding="utf-8")
+    reader = read(build_site(root, tmp_path / "public", HOME))
+    for name in ("article", "category", "year", "search", "subscribe"):
+        page = reader.open(TEMPLATES[name])
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)
+            wide = "({ scrollWidth, clientWidth }) => scrollWidth - clientWidth"
+            assert page.locator("html").evaluate(wide) == 0, (name, size)
+            title = page.locator("h1").bounding_box()
+            assert title is not None
+            assert abs(title["x"] + title["width"] - _right_of_text(page)) < 2, (name, size)
+        directions = page.evaluate(
+            """() => ['html', 'code', 'pre', '.bar'].flatMap((css) =>
+              [...document.querySelectorAll(css)].map((each) =>
+                `${css} ${getComputedStyle(each).direction}`))"""
+        )
+        assert set(directions) <= {"html rtl", "code ltr", "pre ltr", ".bar ltr"}
+        assert "html rtl" in directions
+
+
+def _right_of_text(page: Page) -> float:
+    """Where the column of text begins, from the left of the window."""
+    return float(
+        page.evaluate(
+            """() => {
+              const body = document.body.getBoundingClientRect();
+              return body.right - parseFloat(getComputedStyle(document.body).paddingRight);
+            }"""
+        )
+    )
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_on_paper_there_is_the_text_and_no_way_around(show: Show, name: str) -> None:
     page = show(name)
     page.emulate_media(media="print", color_scheme="dark")
-    for selector in ("nav", "header button", "figure.code button", "a.skip", "input"):
+    for selector in ("nav", "header button", ".copy", "a.skip", "input"):
         shown = [each for each in page.locator(selector).all() if each.is_visible()]
         assert [
             each.evaluate("(each) => each.outerHTML.slice(0, 100)")

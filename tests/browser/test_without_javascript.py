@@ -55,6 +55,18 @@ def test_the_search_page_is_a_list_of_articles_that_leads_to_all_others(
     assert len(shown) == ARTICLES + 2
 
 
+def test_the_address_of_a_feed_can_be_selected_and_followed(
+    read: MakeReader, elements: SiteFolder
+) -> None:
+    page = read(elements, java_script_enabled=False).open("/subscribe/")
+    links = page.locator("main .address a")
+    assert links.count() == 4
+    for link in links.all():
+        link.locator("code").select_text()
+        selected = page.evaluate("getSelection().toString()")
+        assert selected == urljoin(elements.base_url, str(link.get_attribute("href")))
+
+
 def articles_shown(page: Page) -> set[str]:
     """The addresses of the articles that the page leads to."""
     links = page.locator("main a[href*='/articles/']").all()

@@ -12,6 +12,9 @@ A docstring shows its examples below `**Bad**` and `**Good**`, each in a fence:
 - `title="content/articles/x.md"`: the path. All titled fences of one Bad or Good make one blog;
   each fence without a title is a blog of its own. Files that are not `.md` are what they are.
 - `size="640000"`, for such a file: it goes on with blanks up to so many bytes.
+- ```` ```json title="manifest.json" ````: what is online, one entry after the other. An article's
+  has the date of the scaffold, and the file and guid that follow from its path, unless it says
+  others.
 - `the bytes of a picture`, as all that a file holds, stand for a picture of the kind its name says.
 
 In a Bad one, `«` and `»` stand around the bytes that the finding must cover, or around nothing; an
@@ -20,6 +23,7 @@ example without them is about the file as a whole.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +32,7 @@ from itertools import groupby
 
 from pipeline.examine import examine
 from pipeline.judge import Requests, Selection
+from pipeline.manifest import parse_manifest
 from pipeline.model import (
     AnyRule,
     Context,
@@ -38,6 +43,7 @@ from pipeline.model import (
     GradeCeilings,
     Inventory,
     Kind,
+    Manifest,
     Outcome,
     Picture,
     Pictures,
@@ -61,6 +67,7 @@ EVERY_RULE: tuple[AnyRule, ...] = (*ARTICLE_RULES, *SITE_RULES, *LINTER_RULES)
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 PATH = "content/articles/example.md"
+ONLINE = "manifest.json"
 RECIPE = Kind(name="recipe", sections=("Ingredients", "Method"))
 
 SETTINGS = Settings(
@@ -96,6 +103,8 @@ def findings(files: Mapping[str, bytes], settings: Settings = SETTINGS) -> list[
 
     A rule that is off until it is selected speaks only when `extend_select` has its code.
     """
+    published = _online(files[ONLINE].decode()) if ONLINE in files else None
+    files = {path: data for path, data in files.items() if path != ONLINE}
     articles, pages = (tuple(filter(is_one, sorted(files))) for is_one in (is_article, is_page))
     stored = {path: Stored(len(files[path]), "file") for path in sorted(files)}
     inventory = Inventory(stored, articles, pages)
@@ -104,13 +113,27 @@ def findings(files: Mapping[str, bytes], settings: Settings = SETTINGS) -> list[
     examined = [
         examine(*source_of(path, files[path]), context, rules, None) for path in inventory.sources
     ]
-    corpus = Corpus(tuple(each.summary for each in examined), inventory, NOW)
+    corpus = Corpus(tuple(each.summary for each in examined), inventory, NOW, published)
     found = [
         (code, each.summary.path, finding) for each in examined for code, finding in each.findings
     ]
     for rule in SITE_RULES:
         found += [(rule.code, each.path or "", each) for each in rule.check(corpus, settings)]
     return sorted(_standing(found, examined, settings), key=_place)
+
+
+def _online(text: str) -> Manifest:
+    decoder, at, pages = json.JSONDecoder(), 0, []
+    while at < len(text.rstrip()):
+        page, at = decoder.raw_decode(text, at)
+        at += len(text[at:]) - len(text[at:].lstrip())
+        path = page["path"]
+        if page["kind"] == "article":
+            page.setdefault("source", f"content{path.rstrip('/')}.md")
+            page.setdefault("guid", f"https://blog.example{path}")
+            page.setdefault("date", "2026-01-05T00:00:00+00:00")
+        pages.append({"sha256": "", **page})
+    return parse_manifest(json.dumps({"codeloom": 1, "timezone": "UTC", "pages": pages}).encode())
 
 
 def _album(files: Mapping[str, bytes]) -> Pictures:

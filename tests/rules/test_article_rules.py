@@ -138,6 +138,22 @@ CLASHES = [
         id="a page of the blog",
     ),
     pytest.param(
+        {
+            "a": "aliases: [/feed.json, /subscribe]\n",
+            "b": "aliases: [/Categories/Python/Feed.xml]\n",
+        },
+        [
+            ("a.md", "/feed.json", taken("alias `/feed.json`", THE_BLOG)),
+            ("a.md", "/subscribe", taken("alias `/subscribe`", THE_BLOG)),
+            (
+                "b.md",
+                "/Categories/Python/Feed.xml",
+                taken("alias `/Categories/Python/Feed.xml`", THE_BLOG),
+            ),
+        ],
+        id="a feed, or the page of the feeds",
+    ),
+    pytest.param(
         {"a": "guid: x\n", "b": "guid: x\n", "c": "guid: x\n"},
         [
             ("b.md", "x", taken("guid `x`", A)),
@@ -224,6 +240,7 @@ APART = [
     {"a": "guid: https://blog.example/old/\naliases: [/old/]\n", "b": ""},
     {"a": "aliases: [/articles/a/b/]\n", "b": "aliases: [/a/]\n"},
     {"a": "aliases: [/categories/web/, /feed, /index/]\n"},
+    {"a": "aliases: [/categories/web/feed.xml, /tags/x/feed.xml, /categories/python/rss]\n"},
     {"a": "guid: 3\naliases: {}\n", "b": "guid: 4\naliases: 5\n"},
 ]
 
@@ -237,6 +254,27 @@ def test_articles_that_can_be_told_apart_are_left_alone(articles: dict[str, str]
 def test_no_alias_lies_in_the_folder_of_the_search(alias: str) -> None:
     assert len(said("TX001", blog(a=f"aliases: [{alias}]\n"))) == 1
     assert said("TX001", blog(a=f"aliases: [/old{alias}, /pagefinder/]\n")) == []
+
+
+@pytest.mark.parametrize("alias", ["/con/", "/old/NUL", "/aux.html", "/com1.d/x/"])
+def test_no_alias_is_called_as_a_device(alias: str) -> None:
+    said_of = f"The alias `{alias}` has the name of a device in it, and Windows can write no such"
+    assert said("TX001", blog(a=f"aliases: [{alias}]\n")) == [("a.md", alias, f"{said_of} file.")]
+
+
+def test_an_alias_may_have_the_name_of_a_device_as_a_part_of_its_own() -> None:
+    assert said("TX001", blog(a="aliases: [/console/, /con-artists/, /my.con/, /com/]\n")) == []
+
+
+def test_no_alias_is_the_address_of_a_file_that_is_published() -> None:
+    files = blog(a="aliases: [/files/Data.csv, /files/spare.csv, /files/a.png, /b.md]\n")
+    linking = article("content/articles/b.md", body="[d](../files/data.csv) ![p](/files/a.png)\n")
+    files["content/articles/b.md"] = linking.encode()
+    for name in ("data.csv", "spare.csv", "a.png"):
+        files[f"content/files/{name}"] = b"1,2\n"
+    assert said("TX001", files) == [
+        ("a.md", "/files/Data.csv", taken("alias `/files/Data.csv`", "`content/files/data.csv`"))
+    ]
 
 
 def test_an_alias_with_a_place_of_its_own_is_named_there() -> None:

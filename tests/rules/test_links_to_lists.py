@@ -30,11 +30,11 @@ def said(
 
 ALWAYS = [
     *("/", "/archive/", "/categories/", "/tags/", "/404.html"),
-    *("/feed.xml", "/robots.txt", "/sitemap.xml", "/search/"),
+    *("/feed.xml", "/feed.json", "/subscribe/", "/robots.txt", "/sitemap.xml", "/search/"),
 ]
 SHELVES = [
-    *("/archive/2026/", "/categories/web/", "/tags/css/", "/tags/api-design/"),
-    *("/series/", "/series/a-story/"),
+    *("/archive/2026/", "/categories/web/", "/categories/web/feed.xml"),
+    *("/tags/css/", "/tags/api-design/", "/series/", "/series/a-story/"),
 ]
 
 
@@ -84,6 +84,9 @@ def test_an_article_may_link_to_the_lists_it_stands_on(destination: str) -> None
         ("/tags/css/page/", 21, ["LK001"]),
         ("/tags/page/2/", 21, ["LK001"]),
         ("/series/page/2/", 21, ["LK001"]),
+        ("/categories/web/feed.xml", 21, []),
+        ("/categories/web/page/2/feed.xml", 21, ["LK001"]),
+        ("/tags/css/feed.xml", 21, ["LK001"]),
     ],
 )
 def test_a_later_page_is_there_when_the_list_is_long_enough(
@@ -109,6 +112,9 @@ def test_a_draft_counts_itself_and_no_other_draft() -> None:
         ("/Archive/", "/archive/"),
         ("/series/A-Story/", "/series/a-story/"),
         ("/tags/css/Page/2/", "/tags/css/page/2/"),
+        ("/categories/Web/feed.xml", "/categories/web/feed.xml"),
+        ("/feed.JSON", "/feed.json"),
+        ("/Subscribe/", "/subscribe/"),
     ],
 )
 def test_the_case_of_a_list_is_mended(destination: str, meant: str) -> None:
@@ -130,7 +136,7 @@ def test_a_tag_that_is_nearly_right_is_suggested() -> None:
     ]
 
 
-def test_a_site_knows_each_page_of_each_list_once() -> None:
+def test_a_site_knows_each_page_and_feed_of_each_list_once() -> None:
     from pipeline.examine import summarise
     from pipeline.model import Corpus, Inventory
     from pipeline.read import read, source_of
@@ -144,7 +150,8 @@ def test_a_site_knows_each_page_of_each_list_once() -> None:
     )
     lists = list(site_map(Corpus(summaries, Inventory({}, ()), NOW), SETTINGS).lists())
     assert sorted(lists) == [
-        *("/", "/archive/2026/", "/categories/web/", "/categories/web/page/2/", "/page/2/"),
+        *("/", "/archive/2026/", "/categories/web/", "/categories/web/feed.xml"),
+        *("/categories/web/page/2/", "/page/2/"),
         *("/series/", "/series/a-story/", "/series/a-story/page/2/"),
         *("/tags/api-design/", "/tags/api-design/page/2/", "/tags/css/", "/tags/css/page/2/"),
     ]

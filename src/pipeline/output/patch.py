@@ -38,6 +38,51 @@ def diff(
     return "".join(_painted(row, paint) for row in rows)
 
 
+def renaming(
+    renamed: Mapping[str, str],
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    secrets: Iterable[str] = (),
+    colour: bool = False,
+) -> str:
+    """The same with files that get another path, as `git apply` takes it.
+
+    `before` is by the old path, `after` by the new one; `renamed` has the new path of each file
+    that gets one, whether its text changes or not.
+    """
+    paint = painter(colour)
+    known = tuple(secrets)
+    rows: list[str] = []
+    for path in sorted({*before, *renamed}):
+        new = renamed.get(path, path)
+        rows.append(paint(f"diff --git {_named('a', path)} {_named('b', new)}", Style.FRAME) + "\n")
+        if new != path:
+            rows += [f"rename from {_quoted(path)}\n", f"rename to {_quoted(new)}\n"]
+        changed = difflib.unified_diff(
+            _lines(before.get(path, b""), known),
+            _lines(after.get(new, b""), known),
+            _named("a", path) + ("\t" if " " in path else ""),
+            _named("b", new) + ("\t" if " " in new else ""),
+        )
+        rows += [_painted(row, paint) for row in changed]
+    return "".join(rows)
+
+
+def _named(side: str, path: str) -> str:
+    return _quoted(f"{side}/{path}")
+
+
+def _quoted(path: str) -> str:
+    """As git writes a name: in quotes where a line of a diff could not hold it."""
+    if path.isprintable() and not set(path) & set('"\\'):
+        return path
+    written = "".join(
+        f"\\{each:03o}" if each < 0x20 or each >= 0x7F or each in b'"\\' else chr(each)
+        for each in path.encode("utf-8", "surrogateescape")
+    )
+    return f'"{written}"'
+
+
 def _lines(data: bytes, secrets: Iterable[str]) -> list[str]:
     """Only a line feed ends a line of a diff: a carriage return before it is part of the line."""
     text = masked(data.decode("utf-8", "replace"), tuple(secrets))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.model import Diagnostic, LineIndex, Place, Severity, Verdict
+from pipeline.settings import FILE
 from pipeline.wording import articles_and_pages, counted, joined
 
 Lines = Callable[[str], LineIndex | None]
@@ -81,7 +82,8 @@ def _found(report: Report) -> str:
 
 def _in_files(report: Report) -> str:
     files, checked, pages = report.files, report.checked, report.pages
-    if files > checked:
+    of_settings = any(each.path == FILE for each in report.verdict.diagnostics)
+    if files > checked or of_settings:
         return counted(files, "file")
     if checked == 1:
         return articles_and_pages(1 - pages, pages)

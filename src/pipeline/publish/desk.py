@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import VerifyError
-from pipeline.markup import FeedError, feed_links, page_facts, sitemap_links
+from pipeline.markup import FeedError, feed_links, json_feed_links, page_facts, sitemap_links
 from pipeline.model import Page, PageKind, Receipt
 from pipeline.publish.online import Online
 from pipeline.publish.paths import file_of, sha256_of
@@ -122,19 +122,19 @@ def _write(file: str, content: bytes) -> None:
         os.close(handle)
 
 
-_XML = frozenset({PageKind.FEED, PageKind.SITEMAP})
+_READ_BACK = frozenset({PageKind.FEED, PageKind.SITEMAP})
 _HTML = frozenset({PageKind.ARTICLE, PageKind.PAGE, PageKind.LIST, PageKind.REDIRECT})
 _Names = frozenset[str]
 
 
 def _facts(page: Page, content: bytes, base_path: str, base_url: str) -> tuple[_Names, _Names]:
     """The ids and the links of a page that keeps its own promises."""
-    if page.kind in _XML:
-        read = sitemap_links if page.kind is PageKind.SITEMAP else feed_links
+    if page.kind in _READ_BACK:
+        read, language = _reader_of(page)
         try:
             return frozenset(), read(content, base_path, base_url)
         except FeedError as error:
-            raise VerifyError(f"{named(page)} is not well-formed XML: {error}.") from None
+            raise VerifyError(f"{named(page)} is not well-formed {language}: {error}.") from None
     if not is_html(page):
         return frozenset(), frozenset()
     facts = page_facts(content, page.site_path, base_path, base_url)
@@ -144,6 +144,13 @@ def _facts(page: Page, content: bytes, base_path: str, base_url: str) -> tuple[_
         found = f"{facts.h1} h1 headings" if facts.h1 else "no h1 heading"
         raise VerifyError(f"{named(page)} has {found}: a page has exactly one.")
     return facts.ids, facts.links
+
+
+def _reader_of(page: Page) -> tuple[Callable[[bytes, str, str], frozenset[str]], str]:
+    """What reads the links of a page back that is no HTML, and what that takes it for."""
+    if page.kind is PageKind.SITEMAP:
+        return sitemap_links, "XML"
+    return (json_feed_links, "JSON") if page.site_path.endswith(".json") else (feed_links, "XML")
 
 
 def is_html(what: Page | Receipt) -> bool:

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pipeline import cards, pictures
 from pipeline.model import Article, Body, Page, PageKind, Picture, Site, StandalonePage
-from pipeline.permalink import NOT_FOUND, SEARCH
-from pipeline.render import articles, frame, lists, machines, notices, search_page
-from pipeline.render.feed import BodyOf, Made, rss
+from pipeline.permalink import JSON_FEED, NOT_FOUND, SEARCH, SUBSCRIBE
+from pipeline.render import articles, frame, lists, machines, notices, search_page, subscribe_page
+from pipeline.render.feed import rss
+from pipeline.render.json_feed import json_feed
+from pipeline.render.syndication import BodyOf, Made
 
 ReadFile = Callable[[str], bytes]
 """Gives the bytes of a file by its path."""
@@ -35,9 +37,12 @@ def standalone_pages(
 
 def feed_pages(site: Site, body_of: BodyOf) -> Iterator[Page]:
     """The feeds, one after the other: each is made when it is asked for, so that few are in memory
-    at once.
+    at once. The first one, of all articles, is there as JSON too.
     """
-    for feed in site.feeds:
+    every, *of_categories = site.feeds
+    yield _feed(every.site_path, rss(every, site, body_of))
+    yield _feed(JSON_FEED, json_feed(every, site, body_of))
+    for feed in of_categories:
         yield _feed(feed.site_path, rss(feed, site, body_of))
 
 
@@ -52,7 +57,7 @@ def site_pages(site: Site, read_file: ReadFile) -> Iterator[Page]:
     """
     pages = list(_site_pages(site, read_file))
     taken = {page.site_path for page in (*_written(site), *pages)}
-    taken |= {feed.site_path for feed in site.feeds}
+    taken |= {JSON_FEED, *(feed.site_path for feed in site.feeds)}
     withdrawn = list(notices.withdrawn_pages(site, taken))
     yield from pages
     yield from withdrawn
@@ -66,7 +71,7 @@ def _site_pages(site: Site, read_file: ReadFile) -> Iterator[Page]:
     yield from machines.sitemap_pages((*_written(site), *own), site)
     yield machines.robots_page(site)
     yield Page(NOT_FOUND, PageKind.PAGE, lambda: notices.not_found_page(site))
-    for site_path, data in frame.assets().values():
+    for site_path, data in frame.assets_of(site):
         yield _asset(site_path, data)
     owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)
     for path in sorted({path for owner in owners for path in owner.files}):
@@ -83,6 +88,12 @@ def _own_pages(site: Site) -> Iterator[Page]:
             lambda: search_page.search_page(site),
             modified=lists.modified_of(site.articles),
         )
+    yield Page(
+        SUBSCRIBE,
+        PageKind.PAGE,
+        lambda: subscribe_page.subscribe_page(site),
+        modified=lists.modified_of(site.articles),
+    )
 
 
 def _written(site: Site) -> Iterator[Page]:

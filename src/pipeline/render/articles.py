@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from html import escape
 
-from pipeline import cards
 from pipeline.model import Article, Body, Shelf, Site, StandalonePage
 from pipeline.render.frame import Frame, frame_of, page, templates, trusted
 from pipeline.render.lists import around_article
@@ -23,7 +22,6 @@ def article_page(article: Article, body: Body, site: Site) -> bytes:
     names = template.new_context(
         {
             "article": article,
-            "card": (cards.WIDTH, cards.HEIGHT) if article.card else (),
             "category": frame.link(article.category_path, article.category),
             "contents": _contents(body),
             "image": image,
@@ -45,8 +43,10 @@ def article_page(article: Article, body: Body, site: Site) -> bytes:
         "".join(template.blocks[block](names)).encode() for block in ("head", "opening", "ending")
     )
     # Piece by piece, because one letter beyond ASCII makes a whole text slow to encode.
-    before, between, after = frame.around
-    return b"".join((before, head, between, opening, body.html.encode(), ending, after))
+    feed = frame.feed(article.category_path).encode()
+    before, shared, between, after = frame.around
+    parts = (before, head, shared, feed, between, opening, body.html.encode(), ending, after)
+    return b"".join(parts)
 
 
 def standalone_page(standalone: StandalonePage, body: Body, site: Site) -> bytes:
@@ -146,4 +146,6 @@ def _linked_data(
 
 def _image(article: Article, frame: Frame) -> dict[str, object]:
     image: dict[str, object] = {"@type": "ImageObject", "url": frame.url(article.image)}
-    return {**image, "width": cards.WIDTH, "height": cards.HEIGHT} if article.card else image
+    if article.image_size:
+        image["width"], image["height"] = article.image_size
+    return image

@@ -16,8 +16,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from pipeline.model import Article, Site
-from pipeline.permalink import FEED, SEARCH, address
-from pipeline.shelves import ARCHIVE, CATEGORIES, TAGS
+from pipeline.permalink import FEED, JSON_FEED, SEARCH, SUBSCRIBE, address
+from pipeline.shelves import ARCHIVE, CATEGORIES, HOME, TAGS
 from pipeline.slug import tag_path
 from pipeline.wording import counted, joined
 
@@ -57,6 +57,12 @@ def assets() -> dict[str, tuple[str, bytes]]:
     return {name: (_hashed(name, data), data) for name, data in files.items()}
 
 
+def assets_of(site: Site) -> list[tuple[str, bytes]]:
+    """Those that a page of this site needs: without a search, its script is none of them."""
+    unused = () if site.search else ("search.js",)
+    return [asset for name, asset in assets().items() if name not in unused]
+
+
 def _hashed(name: str, data: bytes) -> str:
     stem, dot, suffix = name.rpartition(".")
     return f"/assets/{stem}.{sha256(data).hexdigest()[:8]}{dot}{suffix}"
@@ -76,8 +82,15 @@ class Frame:
     """The blog's name and the navigation, as on every page but the front page."""
     footer: str = ""
     around: tuple[bytes, ...] = ()
-    """What stands before, between and after the two blocks of an article's page."""
+    """What stands before, between and after the three blocks of an article's page."""
+    feeds: dict[str, Markup] = field(default_factory=dict)
+    """By the site path of its list: how a page's head names a category's own feed."""
     _links: dict[tuple[str, str], Markup] = field(default_factory=dict)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the blog's language is written from right to left."""
+        return _is_right_to_left(self.site.language)
 
     def href(self, site_path: str) -> str:
         """The way to a site path from any page."""
@@ -106,6 +119,10 @@ class Frame:
             known = self._links["", name] = self.link(tag_path(name), name)
         return known
 
+    def feed(self, shelf_path: str) -> Markup:
+        """How a page's head names the feed of a category, as a line; empty for any other list."""
+        return self.feeds.get(shelf_path) or trusted("")
+
     def teaser(self, article: Article) -> Markup:
         """What is said of an article where another ends."""
         known = self._links.get(("teaser", article.path))
@@ -133,13 +150,28 @@ class Frame:
         return trusted(part.replace(link, f'{link} aria-current="page"') if url else part)
 
 
+_RIGHT_TO_LEFT = frozenset(
+    "ar arc azb ckb dv fa he iw ji khw ks lrc mzn nqo pnb prs ps sd syr ug ur yi".split()
+)
+"""The languages whose usual script is written from right to left, by their subtag."""
+_SCRIPTS = frozenset("adlm arab aran hebr mand nkoo rohg samr syrc thaa".split())
+"""The scripts that are: `az-Arab` names one, and `ks-Deva` another."""
+
+
+def _is_right_to_left(language: str) -> bool:
+    first, *others = language.lower().split("-")
+    script = next((each for each in others if len(each) == 4 and each.isalpha()), "")
+    return script in _SCRIPTS if script else first in _RIGHT_TO_LEFT
+
+
 _address = lru_cache(maxsize=1024)(address)  # a page asks for its own and for shared ones again
 
 
 _AROUND = (
-    '{% extends "base.html" %}{% block head %}<>{% endblock %}{% block main %}<>{% endblock %}'
+    '{% extends "base.html" %}{% block head %}<>{% endblock %}{% block feed %}<>{% endblock %}'
+    "{% block main %}<>{% endblock %}"
 )
-"""The layout with two gaps: no text holds `<>` once it is escaped."""
+"""The layout with three gaps: no text holds `<>` once it is escaped."""
 
 _latest: list[Frame] = []
 """The frame of the site that was rendered last; a build renders one."""
@@ -150,12 +182,13 @@ def frame_of(site: Site) -> Frame:
     if _latest and _latest[0].site is site:
         return _latest[0]
     frame = Frame(site)
+    frame = replace(frame, feeds=_category_feeds(frame))
     frame = replace(frame, navigation=_part("navigation", frame, ways=_ways(site)))
     frame = replace(
         frame,
-        head=_part("head", frame, feed=FEED),
+        head=_part("head", frame, feed=FEED, json_feed=JSON_FEED),
         header=_part("header", frame),
-        footer=_part("footer", frame, feed=FEED),
+        footer=_part("footer", frame, subscribe=SUBSCRIBE),
     )
     # Passing every piece of every article through the layout would take most of the time.
     around = templates().from_string(_AROUND).render(frame=frame).encode().split(b"<>")
@@ -167,7 +200,19 @@ def frame_of(site: Site) -> Frame:
 def _ways(site: Site) -> list[tuple[str, str]]:
     """Where the navigation leads."""
     ways = [(ARCHIVE, "Archive"), (CATEGORIES, "Categories"), (TAGS, "Tags")]
-    return [*ways, (SEARCH, "Search")] if site.search else ways
+    search = [(SEARCH, "Search")] if site.search else []
+    return [*ways, *search, (SUBSCRIBE, "Subscribe")]
+
+
+def _category_feeds(frame: Frame) -> dict[str, Markup]:
+    return {
+        feed.shelf_path: trusted(
+            f'<link rel="alternate" href="{escape(frame.href(feed.site_path))}"'
+            f' type="application/rss+xml" title="{escape(feed.title)} (RSS)">\n'
+        )
+        for feed in frame.site.feeds
+        if feed.shelf_path != HOME
+    }
 
 
 def _part(name: str, frame: Frame, **names: object) -> str:
@@ -221,9 +266,21 @@ def templates() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        counted=counted, day=_day, month=_month, names=_names, rank=_rank, short_day=_short_day
+        breakable=_breakable,
+        counted=counted,
+        day=_day,
+        month=_month,
+        names=_names,
+        rank=_rank,
+        short_day=_short_day,
     )
     return environment
+
+
+def _breakable(url: str) -> Markup:
+    """An address that is broken after a slash, where a line has no room for it."""
+    start, mark, path = escape(url).partition("://")
+    return trusted(start + mark + path.replace("/", trusted("/<wbr>")))
 
 
 def _day(moment: datetime) -> Markup:

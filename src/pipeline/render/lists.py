@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.model import Article, Page, PageKind, Shelf, Site
 from pipeline.related import Index, index_of, related
 from pipeline.render.frame import frame_of, page, templates, trusted
+from pipeline.render.subscribe_page import way_to_feed
 from pipeline.shelves import (
     ARCHIVE,
     CATEGORIES,
@@ -162,6 +163,7 @@ def category_page(category: Shelf, site: Site, number: int = 1) -> bytes:
         kicker=("Categories", CATEGORIES),
         heading=category.name,
         entries=_shown(site).entries(sheet.articles, 2),
+        subscribe=way_to_feed(category.site_path, site),
         summary=f"{sheet.said} in {category.name} on {site.title}.",
     )
 
@@ -385,9 +387,12 @@ def _listed(
     title: str = "",
     note: str = "",
     ways: tuple[str, str] = ("Newer", "Older"),
+    subscribe: str = "",
     **names: object,
 ) -> bytes:
-    """A page of a list of articles; `kicker` is the list of such lists, by name and site path."""
+    """A page of a list of articles; `kicker` is the list of such lists, by name and site path,
+    `subscribe` leads to what is said of its own feed.
+    """
     on = f", page {sheet.number}" if sheet.number > 1 else ""
     return _page(
         template,
@@ -397,6 +402,7 @@ def _listed(
         kicker=kicker,
         note=note or counted(sheet.total, "article"),
         sheet=sheet,
+        subscribe=subscribe,
         summary=summary,
         title=f"{title or heading}{on}",
         ways=ways,

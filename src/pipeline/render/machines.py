@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from pipeline.model import Article, Page, PageKind, Site, StandalonePage
-from pipeline.permalink import REDIRECTS, ROBOTS, SITEMAP, address
+from pipeline.permalink import REDIRECTS, ROBOTS, SITEMAP, address, page_at
 from pipeline.render.frame import frame_of
-from pipeline.render.notices import as_page
+from pipeline.render.notices import withdrawn
 
 MOST_URLS = 50_000
 """So many addresses the protocol allows in one file."""
@@ -78,11 +78,11 @@ def redirects_pages(site: Site) -> Iterator[Page]:
     """The file of redirects; none when nothing has moved and nothing is withdrawn."""
     owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)
     rules = {
-        (_rule(as_page(alias), site), _rule(owner.site_path, site), "301")
+        (_rule(page_at(alias), site), _rule(owner.site_path, site), "301")
         for owner in owners
         for alias in owner.aliases
     }
-    gone = (_rule(as_page(retired), site) for retired in site.retired)
+    gone = (_rule(site_path, site) for site_path in withdrawn(site))
     rules.update((path, path, "410!") for path in gone)
     if rules:
         text = "".join(f"{' '.join(rule)}\n" for rule in sorted(rules))

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 
 from pipeline.errors import PipelineError
 from pipeline.model import Article, Page, PageKind, Site, StandalonePage
-from pipeline.permalink import SEARCH
+from pipeline.permalink import SEARCH, page_at
+from pipeline.render.feed import ended
 from pipeline.render.frame import frame_of, page
 from pipeline.settings import FILE
-from pipeline.shelves import ARCHIVE
+from pipeline.shelves import ARCHIVE, CATEGORIES, feed_path, is_feed
 
 NEWEST_WHEN_LOST = 3
 """How many articles a page offers that has nothing else to show."""
@@ -24,60 +25,51 @@ def moved_pages(site: Site) -> Iterator[Page]:
 
 
 def withdrawn_pages(site: Site, taken: Collection[str]) -> Iterator[Page]:
-    """A page at each retired address, which none of the `taken` site paths may be.
+    """A page at each retired address; one that an alias keeps leads on as before.
 
     Raises:
-        PipelineError: for a retired path that cannot be one, or that something is published at.
+        PipelineError: for a retired path that is one of the `taken` site paths.
     """
-    seen: set[str] = set()
-    for retired in site.retired:
-        site_path = _checked(retired, site)
-        if site_path in seen:
-            raise PipelineError(f"The setting `retired` names `{site_path}` twice: once is enough.")
-        seen.add(site_path)
+    for site_path in withdrawn(site):
         if site_path in taken:
             raise PipelineError(
-                f"The setting `retired` names `{retired}`, but the site has a page there: take it"
+                f"The setting `retired` names `{site_path}`, but the site has a page there: take it"
                 " out of the list, or withdraw the page."
             )
-        yield Page(site_path, PageKind.REDIRECT, lambda: withdrawn_page(site), source=FILE)
+        yield _withdrawn(site_path, site)
 
 
-def as_page(site_path: str) -> str:
-    """The site path of the page at an address that somebody wrote: `/old` is at `/old/`."""
-    named = "." in site_path.rpartition("/")[2]
-    return site_path if named or site_path.endswith("/") else f"{site_path}/"
+def _withdrawn(site_path: str, site: Site) -> Page:
+    if is_feed(site_path):
+        return Page(site_path, PageKind.FEED, lambda: ended(site, site_path), source=FILE)
+    return Page(site_path, PageKind.REDIRECT, lambda: withdrawn_page(site), source=FILE)
 
 
-def _checked(retired: str, site: Site) -> str:
-    """A retired path as that of a page; what is no path of this site is the operator's mistake."""
-    steps = retired.removeprefix("/").removesuffix("/").split("/")
-    wrong = ""
-    if retired.startswith(site.base_url):
-        wrong = f"write `/{retired.removeprefix(site.base_url)}`, without the address of the blog"
-    elif not retired.startswith("/"):
-        path = retired.partition("://")[2].partition("/")[2] or retired
-        wrong = f"a site path begins with a slash, such as `/{_shown(path)}`"
-    elif retired == "/" or not all(steps):
-        wrong = "that is no page which can be withdrawn"
-    elif {".", ".."} & set(steps):
-        wrong = "a site path has no step such as `..`"
-    elif any(mark in retired for mark in "?#\\") or not retired.isprintable():
-        wrong = "a site path has no `?`, `#`, backslash or control character"
-    if wrong:
-        raise PipelineError(f"The setting `retired` names `{_shown(retired)}`: {wrong}.")
-    return as_page(retired)
+def withdrawn(site: Site) -> tuple[str, ...]:
+    """The site paths where nothing is any more: the retired ones that no alias keeps, and with a
+    category's page its feed.
+    """
+    paths = (path for retired in site.retired for path in (retired, *_feed_of(retired)))
+    kept = kept_by_aliases(site)
+    return tuple(path for path in dict.fromkeys(paths) if path not in kept)
 
 
-def _shown(text: str) -> str:
-    """A path in a message: on one line, and not for ever."""
-    plain = "".join(char if char.isprintable() else "�" for char in text)
-    return plain if len(plain) <= 100 else plain[:99] + "…"
+def _feed_of(site_path: str) -> tuple[str, ...]:
+    """The feed that a retired page takes with it."""
+    name = site_path.removeprefix(CATEGORIES).removesuffix("/")
+    is_category = site_path == f"{CATEGORIES}{name}/" and name and "/" not in name
+    return (feed_path(site_path),) if is_category else ()
+
+
+def kept_by_aliases(site: Site) -> frozenset[str]:
+    """The site paths at which an article or page was before: what is there leads to it."""
+    owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)
+    return frozenset(page_at(alias) for owner in owners for alias in owner.aliases)
 
 
 def _moved(alias: str, owner: Article | StandalonePage, site: Site) -> Page:
     return Page(
-        as_page(alias), PageKind.REDIRECT, lambda: moved_page(owner, site), source=owner.path
+        page_at(alias), PageKind.REDIRECT, lambda: moved_page(owner, site), source=owner.path
     )
 
 

@@ -80,7 +80,15 @@ from pipeline.rules.markdown import (
     undefined_reference,
     unmatched_footnote,
 )
-from pipeline.rules.publishing import title_angle_brackets, title_too_long, xml_illegal_character
+from pipeline.rules.publishing import (
+    feed_item_lost,
+    guid_changed,
+    published_date_changed,
+    published_url_lost,
+    title_angle_brackets,
+    title_too_long,
+    xml_illegal_character,
+)
 from pipeline.rules.readability import (
     grade_too_high,
     paragraph_too_long,
@@ -191,6 +199,10 @@ SITE_RULES: tuple[SiteRule, ...] = (
     duplicate_description.RULE,
     tag_variant.RULE,
     series_part.RULE,
+    published_url_lost.RULE,
+    published_date_changed.RULE,
+    guid_changed.RULE,
+    feed_item_lost.RULE,
 )
 
 LINTER_RULES: tuple[LinterRule, ...] = (

@@ -23,7 +23,7 @@
   show();
   theme.hidden = false;
 
-  for (const pre of all(".code pre")) {
+  for (const pre of all(".code pre, .address a")) {
     const copy = document.createElement("button");
     const say = (word) => copy.textContent = word;
     copy.className = "copy";

@@ -2,8 +2,9 @@
 
 One page would overwrite the other, or feed readers would take the two for one article and show only
 the first. Addresses are compared without case, because some disks and servers do, and an alias is
-an address: a page that leads to the article stands there. A page outside the articles stands at the
-top of the site, where the blog keeps some names for itself: `content/pages/tags.md` has none.
+an address: a page that leads to the article stands there, where neither a file that an article
+links to nor, by its name, a device of Windows may be. A page outside the articles stands at the top
+of the site, where the blog keeps some names for itself: `content/pages/tags.md` has none.
 
 **Bad**
 
@@ -28,13 +29,25 @@ guid: another-identity
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.model import Corpus, Finding, Related, Settings, Severity, SiteRule, Span, Summary
+from pipeline.model import (
+    Corpus,
+    Finding,
+    Inventory,
+    Related,
+    Settings,
+    Severity,
+    SiteRule,
+    Span,
+    Summary,
+)
 from pipeline.permalink import (
+    CONTENT,
     FEED,
+    JSON_FEED,
     MANIFEST,
     NOT_FOUND,
     REDIRECTS,
@@ -43,13 +56,26 @@ from pipeline.permalink import (
     SEARCH,
     SEARCH_INDEX,
     SITEMAP,
+    SUBSCRIBE,
+    content_path,
 )
-from pipeline.shelves import ARCHIVE, CATEGORIES, HOME, SERIES, TAGS, parted, shelf_paths
+from pipeline.pictures import is_picture
+from pipeline.shelves import (
+    ARCHIVE,
+    CATEGORIES,
+    HOME,
+    SERIES,
+    TAGS,
+    feed_paths,
+    parted,
+    shelf_paths,
+)
+from pipeline.slug import DEVICES
 from pipeline.wording import code
 
 _OF_THE_BLOG = (
-    *(HOME, ARCHIVE, CATEGORIES, SERIES, TAGS, SEARCH),
-    *(FEED, MANIFEST, NOT_FOUND, REDIRECTS, ROBOTS, SITEMAP),
+    *(HOME, ARCHIVE, CATEGORIES, SERIES, TAGS, SEARCH, SUBSCRIBE),
+    *(FEED, JSON_FEED, MANIFEST, NOT_FOUND, REDIRECTS, ROBOTS, SITEMAP),
 )
 
 
@@ -68,11 +94,11 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     and else the later path to the earlier one.
     """
     summaries = sorted(corpus.summaries, key=attrgetter("draft", "path"))
-    yield from _addresses(summaries)
+    yield from _addresses(summaries, corpus.files)
     yield from _guids(summaries)
 
 
-def _addresses(summaries: list[Summary]) -> Iterator[Finding]:
+def _addresses(summaries: list[Summary], files: Inventory) -> Iterator[Finding]:
     taken: dict[str, _Claim] = {}
     for summary in summaries:
         claim = _Claim(summary.site_path, summary, None)
@@ -82,6 +108,7 @@ def _addresses(summaries: list[Summary]) -> Iterator[Finding]:
         elif summary.is_page and _is_reserved(summary.slug.partition("/")[0]):
             yield _finding("address", claim, None, "Rename the file.")
     of_the_blog = _of_the_blog(summaries)
+    linked = _linked_files(summaries, files)
     for summary in summaries:
         for index, alias in enumerate(summary.aliases):
             claim = _Claim(alias, summary, _alias_span(summary, index))
@@ -90,6 +117,35 @@ def _addresses(summaries: list[Summary]) -> Iterator[Finding]:
                 yield _finding("alias", claim, first, "Remove the alias.")
             elif _folded(parted(alias)[0]) in of_the_blog or _is_in_the_index(alias):
                 yield _finding("alias", claim, None, "Remove the alias.")
+            elif _folded(alias) in linked:
+                yield _alias(claim, f"belongs to `{linked[_folded(alias)]}` already")
+            elif _has_a_device(alias):
+                yield _alias(
+                    claim, "has the name of a device in it, and Windows can write no such file"
+                )
+
+
+def _linked_files(summaries: list[Summary], files: Inventory) -> Mapping[str, str]:
+    """The files that are published because they are linked to, by folded address: neither pages nor
+    pictures. They are looked for when an alias has an ending as they have.
+    """
+    if not any("." in alias for summary in summaries for alias in summary.aliases):
+        return {}
+    paths = {
+        content_path(reference.destination, summary.path, "")
+        for summary in summaries
+        for reference in summary.references
+    }
+    return {
+        _folded(f"/{path.removeprefix(CONTENT)}"): path
+        for path in sorted(paths & files.files.keys(), reverse=True)
+        if files.files[path].kind == "file" and not path.endswith(".md") and not is_picture(path)
+    }
+
+
+def _has_a_device(alias: str) -> bool:
+    """Whether a step of it is called as a device is, whatever its ending."""
+    return any(step.partition(".")[0].casefold() in DEVICES for step in alias.split("/"))
 
 
 def _guids(summaries: list[Summary]) -> Iterator[Finding]:
@@ -123,9 +179,11 @@ def _is_reserved(name: str) -> bool:
 
 
 def _of_the_blog(summaries: list[Summary]) -> frozenset[str]:
-    """The addresses, folded, of the pages the blog makes by itself; of a list, its first page."""
-    articles = (summary for summary in summaries if not summary.is_page)
-    lists = (path for article in articles for path in shelf_paths(article))
+    """The addresses, folded, of the pages and feeds the blog makes by itself; of a list, its first
+    page.
+    """
+    articles = [summary for summary in summaries if not summary.is_page]
+    lists = (path for article in articles for path in (*shelf_paths(article), *feed_paths(article)))
     return frozenset(map(_folded, (*_OF_THE_BLOG, *lists)))
 
 
@@ -141,6 +199,15 @@ def _finding(what: str, claim: _Claim, first: _Claim | None, help_: str) -> Find
         message=f"The {what} {code(claim.value)} belongs to {_whose(claim, first)} already.",
         help=help_,
         related=(_related(first),) if first else (),
+        path=claim.owner.path,
+    )
+
+
+def _alias(claim: _Claim, what: str) -> Finding:
+    return Finding(
+        span=claim.span,
+        message=f"The alias {code(claim.value)} {what}.",
+        help="Remove the alias.",
         path=claim.owner.path,
     )
 

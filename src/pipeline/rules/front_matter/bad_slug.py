@@ -38,7 +38,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if not is_article(path) and not is_page(path):
         return
     name = slug_of(path)
-    if reason := _fault(name):
+    if reason := fault(name):
         yield Finding(
             span=None,
             message=f"The name {code(name)} makes no good address: {reason}.",
@@ -46,7 +46,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         )
 
 
-def _fault(name: str) -> str:
+def fault(name: str) -> str:
+    """Why a slug makes no good address, as a clause; empty for a good one."""
     if name in _RESERVED:
         return "it is reserved"
     if len(name) > MOST_SLUG:
@@ -63,7 +64,7 @@ def _advice(name: str, path: str, title: object) -> str:
     what, ending = ("the folder", "") if is_folder else ("the file", ".md")
     taken = RESERVED if is_page(path) else frozenset[str]()
     for proposal in (slug(name), slug(title) if isinstance(title, str) else ""):
-        if proposal and not _fault(proposal) and proposal not in taken:
+        if proposal and not fault(proposal) and proposal not in taken:
             return f"Rename {what} to `{proposal}{ending}`."
     return f"Rename {what}: use lower-case ASCII letters, digits and hyphens."
 

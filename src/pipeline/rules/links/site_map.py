@@ -11,10 +11,12 @@ from pipeline.model import Corpus, Inventory, Reference, Settings, Summary
 from pipeline.permalink import (
     CONTENT,
     FEED,
+    JSON_FEED,
     NOT_FOUND,
     ROBOTS,
     SEARCH,
     SITEMAP,
+    SUBSCRIBE,
     Target,
     resolve,
     site_path_of,
@@ -26,13 +28,17 @@ from pipeline.shelves import (
     SERIES,
     TAGS,
     before,
+    feed_paths,
     page_path,
     pages_of,
     parted,
     shelf_paths,
 )
 
-_ALWAYS = (HOME, ARCHIVE, CATEGORIES, TAGS, NOT_FOUND, FEED, ROBOTS, SITEMAP)
+_ALWAYS = (
+    *(HOME, ARCHIVE, CATEGORIES, TAGS, SUBSCRIBE),
+    *(FEED, JSON_FEED, NOT_FOUND, ROBOTS, SITEMAP),
+)
 _EVERYWHERE = ("", "content")
 """Fragments that every page answers to: its start, which also has the name `top`, and its text."""
 _TEXT_DIRECTIVE = ":~:"
@@ -49,7 +55,8 @@ class SiteMap(NamedTuple):
     articles: Mapping[str, Summary]
     """By site path; an article's aliases lead to it too."""
     shelves: Mapping[str, Sequence[datetime]]
-    """By the first page of each list in use: when its articles appear, in order."""
+    """By the first page of each list in use: when its articles appear, in order; by the feed of
+    each category and the list of all series, when the first of them does."""
     files: Inventory
 
     def holds(self, site_path: str, reader: Summary, now: datetime) -> bool:
@@ -70,8 +77,12 @@ class SiteMap(NamedTuple):
             shown += 1
         return shown > before(shelf_path, number)
 
+    def is_feed_of_list(self, site_path: str) -> bool:
+        """True for a feed that is there because a list is: that of a category."""
+        return site_path in self.shelves and not site_path.endswith("/")
+
     def lists(self) -> Iterator[str]:
-        """The pages of all lists as they would be if every article had appeared."""
+        """The pages and feeds of all lists as they would be if every article had appeared."""
         for shelf_path, moments in self.shelves.items():
             for number in range(1, pages_of(shelf_path, len(moments)) + 1):
                 yield page_path(shelf_path, number)
@@ -142,17 +153,25 @@ def _shelves(corpus: Corpus) -> Mapping[str, Sequence[datetime]]:
             moment = summary.published or _EVER
             for shelf_path in _own(summary):
                 found.setdefault(shelf_path, []).append(moment)
-    shelves = {shelf_path: sorted(moments) for shelf_path, moments in found.items()}
-    if SERIES in shelves:
-        del shelves[SERIES][1:]  # the list of all series has one page, from the first part on
-    return shelves
+    return {
+        shelf_path: sorted(moments)[: 1 if _is_one_page(shelf_path) else None]
+        for shelf_path, moments in found.items()
+    }
+
+
+def _is_one_page(shelf_path: str) -> bool:
+    """Whether it is there whole from the first article on: the list of all series, or a feed."""
+    return shelf_path == SERIES or not shelf_path.endswith("/")
 
 
 def _own(summary: Summary) -> frozenset[str]:
-    """The shelves that an article stands on; pages outside the articles stand on none."""
+    """The shelves that an article stands on, and the feeds it is in; pages outside the articles
+    stand on none.
+    """
     if summary.is_page:
         return frozenset()
-    return frozenset((*shelf_paths(summary), *((SERIES,) if summary.series else ())))
+    series = (SERIES,) if summary.series else ()
+    return frozenset((*shelf_paths(summary), *series, *feed_paths(summary)))
 
 
 def followed(summary: Summary, holding: str = "") -> Iterator[tuple[Reference, Target]]:

@@ -68,7 +68,8 @@ class Suggester:
         for path in sorted(self._known):
             folder, name = _parted(path)
             self._folded[path.casefold()].append(path)
-            self._by_name[name.casefold()].append(path)
+            if not site.is_feed_of_list(path):  # all have one name, and the blog's own is meant
+                self._by_name[name.casefold()].append(path)
             self._folders[folder].append(name)
         self._names: dict[str, Names] = {}
 

@@ -1,1 +1,1 @@
-"""Whether pages and feeds made of an article stay well-formed."""
+"""Whether pages and feeds made of an article stay well-formed, and stay what readers have."""

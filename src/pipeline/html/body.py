@@ -1,0 +1,374 @@
+"""The walk over a document's tokens that both bodies share: text, links, pictures, raw HTML,
+lists, tables, footnotes.
+
+What a page and a feed write in different ways is a method that each has of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import ClassVar
+
+from pipeline.model import (
+    CodeBlock,
+    Document,
+    Flaw,
+    Heading,
+    Image,
+    Link,
+    Picture,
+    Pictures,
+    Token,
+    TokenKind,
+)
+from pipeline.permalink import content_path, href
+from pipeline.pictures import MAY_NAME_PICTURE
+from pipeline.raw_html import Comment, Tag, TagAttribute, markup
+from pipeline.sanitise import ADDRESS_ATTRIBUTES, ALLOWED_TAGS, DROPPED_WHOLE, allowed_attribute
+from pipeline.slug import footnote_id, footnote_reference_id
+
+ALERTS = {
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "caution": "Caution",
+}
+_BLOCK_ENDS = frozenset({"p", "ul", "ol", "li", "blockquote", "table", "tr", "thead"})
+_METHODS = {
+    TokenKind.CODE: "_code",
+    TokenKind.SOFT_BREAK: "_soft_break",
+    TokenKind.HARD_BREAK: "_hard_break",
+    TokenKind.RULE: "_rule",
+    TokenKind.OPEN: "_open",
+    TokenKind.CLOSE: "_close",
+    TokenKind.HEADING_OPEN: "_heading_open",
+    TokenKind.HEADING_CLOSE: "_heading_close",
+    TokenKind.LINK_OPEN: "_link_open",
+    TokenKind.LINK_CLOSE: "_link_close",
+    TokenKind.IMAGE: "_image",
+    TokenKind.CODE_BLOCK: "_code_block",
+    TokenKind.HTML_BLOCK: "_raw",
+    TokenKind.HTML_INLINE: "_raw",
+    TokenKind.FOOTNOTE_REFERENCE: "_footnote_reference",
+    TokenKind.TASK: "_task",
+    TokenKind.LIST_OPEN: "_list_open",
+    TokenKind.ALERT_OPEN: "_alert_open",
+    TokenKind.TABLE_OPEN: "_table_open",
+}
+# Looked up for every token: a module's own name is quicker than an enum's member.
+_TEXT = TokenKind.TEXT
+_OPEN = TokenKind.OPEN
+_HEADING_OPEN = TokenKind.HEADING_OPEN
+_FOOTNOTE_OPEN = TokenKind.FOOTNOTE_OPEN
+_FOOTNOTE_CLOSE = TokenKind.FOOTNOTE_CLOSE
+ADDRESSES = ADDRESS_ATTRIBUTES - {"srcset"}
+CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+([^,]*)|,|$)")
+"""One picture of a `srcset`: its address (commas inside, none at the end) and its size."""
+
+
+class BodyWriter:
+    """What both bodies share: the walk over the tokens, escaping, footnotes, tables."""
+
+    methods: ClassVar[dict[TokenKind, Callable[[BodyWriter, Token], str]]]
+
+    def __init_subclass__(cls) -> None:
+        """Looks up once what writes each kind of token; a class between may not write them all."""
+        found = ((kind, getattr(cls, name, None)) for kind, name in _METHODS.items())
+        cls.methods = {kind: method for kind, method in found if method is not None}
+
+    def __init__(self, document: Document, start: str, pictures: Pictures, home: str) -> None:
+        self.document = document
+        self.pictures = pictures
+        self.start = start
+        self.home = home
+        self.path = document.source.path
+        self.out: list[str] = []
+        self.footnotes: dict[str, list[str]] = {}
+        self.numbers: dict[str, int] = {}
+        self.references: dict[str, int] = {}
+        self.aligned: list[str] = []
+        self.column = 0
+        self.tables = 0
+        self.in_head = False
+        self.plain_heading = False
+        self.skip_until = 0
+
+    def render(self) -> str:
+        """The body, with its footnotes at the end; asked for once."""
+        tokens = self.document.tokens
+        main = out = self.out
+        methods = self.methods
+        for index, token in enumerate(tokens):
+            if index < self.skip_until:
+                continue
+            kind = token.kind
+            if kind is _TEXT:
+                out.append(escaped(token.value))
+            elif kind is _FOOTNOTE_OPEN:
+                out = self.footnotes.setdefault(token.value, [])
+            elif kind is _FOOTNOTE_CLOSE:
+                out = main
+            elif kind is _OPEN and token.value == "p" and self._is_figure(index):
+                out.append(self._figure(tokens[index + 1].value))
+                self.skip_until = index + 3
+            else:
+                if kind is _HEADING_OPEN:
+                    self.plain_heading = self._holds_link(index)
+                out.append(methods[kind](self, token))
+        return "".join(main) + self._footnote_section()
+
+    def _is_figure(self, index: int) -> bool:
+        """True for a paragraph that is one image with a title, which becomes its caption."""
+        tokens = self.document.tokens
+        if index + 2 >= len(tokens) or tokens[index + 1].kind is not TokenKind.IMAGE:
+            return False
+        return bool(tokens[index + 1].value.title) and tokens[index + 2].kind is TokenKind.CLOSE
+
+    def _holds_link(self, index: int) -> bool:
+        for token in self.document.tokens[index:]:
+            if token.kind is TokenKind.HEADING_CLOSE:
+                return False
+            if token.kind in (TokenKind.LINK_OPEN, TokenKind.FOOTNOTE_REFERENCE, TokenKind.IMAGE):
+                return True  # an image of another host becomes a link
+            if token.kind is TokenKind.HTML_INLINE:
+                return True
+        return False
+
+    # Inline.
+
+    def _soft_break(self, _token: Token) -> str:
+        return "\n"
+
+    def _hard_break(self, _token: Token) -> str:
+        return "<br>\n"
+
+    def _rule(self, _token: Token) -> str:
+        return "<hr>\n"
+
+    def _link_close(self, _token: Token) -> str:
+        return "</a>"
+
+    def _code(self, token: Token) -> str:
+        return f"<code>{escaped(token.value)}</code>"
+
+    def _link_open(self, token: Token) -> str:
+        link: Link = token.value
+        address = self.address(link.destination)
+        at = f' href="{escape(address)}"' if address else ""
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        return f"<a{at}{title}{self.bare_hints if link.bare else ''}>"
+
+    bare_hints = ""
+
+    def _image(self, token: Token) -> str:
+        return self._img(token.value)
+
+    def _img(self, image: Image) -> str:
+        """The picture, or its text when its address must not be followed."""
+        at, alt = escape(self.address(image.destination)), escape(image.alt)
+        if not at:
+            return escaped(image.alt)
+        size = "".join(f' {name}="{value}"' for name, value in self._size(image.destination))
+        title = f' title="{escape(image.title)}"' if image.title else ""
+        return f'<img src="{at}"{size} alt="{alt}"{title}>'
+
+    def _size(self, destination: str) -> tuple[tuple[str, int], ...]:
+        """A picture's size as attributes, so that nothing moves when it comes."""
+        picture = self.picture(destination)
+        if not isinstance(picture, Picture) or not picture.width:
+            return ()
+        return ("width", picture.width), ("height", picture.height)
+
+    def picture(self, destination: str) -> Picture | Flaw | None:
+        """What pages show of an image file of the blog.
+
+        A flaw when nothing can be shown, None for what is no image file of the blog.
+        """
+        if not MAY_NAME_PICTURE.search(destination):
+            return None
+        path = content_path(destination, self.path, self.home)
+        found = self.pictures(path) if path else None
+        return found.shown or found if isinstance(found, Flaw) else found
+
+    def _figure(self, image: Image) -> str:
+        caption = escape(image.title, quote=False)
+        plain = Image(image.destination, "", image.alt, image.span, image.destination_span)
+        img = self._img(plain)
+        return f'<figure class="image">{img}<figcaption>{caption}</figcaption></figure>\n'
+
+    # Raw HTML is written anew, tag by tag: what we took for an attribute is one for every browser,
+    # and no run reaches beyond itself.
+
+    def _raw(self, token: Token) -> str:
+        """The run with what a page keeps: comments go, and a tag that does not end is text."""
+        text: str = token.value.text
+        parts: list[str] = []
+        at = 0
+        for part in markup(text):
+            parts.append(text[at : part.start].replace("<", "&lt;"))
+            if isinstance(part, Comment):
+                at = part.end
+            elif part.complete:
+                parts.append(self._tag(part))
+                at = part.end
+            else:
+                at = part.start
+        parts.append(text[at:].replace("<", "&lt;"))
+        return "".join(parts)
+
+    def _tag(self, tag: Tag) -> str:
+        if tag.name not in ALLOWED_TAGS and tag.name not in DROPPED_WHOLE:
+            return ""
+        if tag.closing:
+            return f"</{tag.name}>"
+        if tag.name == "input":
+            ticked = any(each.name == "checked" for each in tag.attributes)
+            return f'<input type="checkbox" disabled{" checked" if ticked else ""}>'
+        kept = (
+            (each.name, self._value(each))
+            for each in tag.attributes
+            if allowed_attribute(tag.name, each.name)
+        )
+        written = "".join(
+            f' {name}="{escape(value)}"'
+            for name, value in kept
+            if value or name not in ADDRESS_ATTRIBUTES
+        )
+        missing = self._missing_size(tag) if tag.name == "img" else ""
+        return f"<{tag.name}{written}{missing}>"
+
+    def _missing_size(self, img: Tag) -> str:
+        """Width and height of a picture of the blog, where its tag states neither."""
+        given = {each.name: each.value for each in img.attributes}
+        if "width" in given or "height" in given:
+            return ""
+        size = self._size(given.get("src", ""))
+        return "".join(f' {name}="{value}"' for name, value in size)
+
+    def _value(self, attribute: TagAttribute) -> str:
+        if attribute.name == "srcset":
+            return self._srcset(attribute.value)
+        holds_address = attribute.name in ADDRESSES and attribute.value
+        return self.address(attribute.value) if holds_address else attribute.value
+
+    def _srcset(self, value: str) -> str:
+        found = ((self.address(way), size.strip()) for way, size in CANDIDATE.findall(value))
+        return ", ".join(f"{way} {size}".rstrip() for way, size in found if way)
+
+    def _task(self, token: Token) -> str:
+        return "☑ " if token.value else "☐ "
+
+    def address(self, destination: str) -> str:
+        """The address for a page or feed; empty when it must not be followed.
+
+        An image file is published under another path than its own; a broken one is not.
+        """
+        picture = self.picture(destination)
+        if picture is None:
+            return href(destination, self.path, self.start)
+        if isinstance(picture, Flaw):
+            return ""
+        _, mark, fragment = destination.partition("#")
+        return href(picture.site_path + mark + fragment, self.path, self.start)
+
+    # Blocks.
+
+    def _open(self, token: Token) -> str:
+        name = token.value
+        if name == "thead":
+            self.in_head, self.column = True, 0
+            return "<thead><tr>"
+        if name == "tr":
+            self.column = 0
+            return "<tr>"
+        if name == "td":
+            return self._cell_open()
+        return f"<{name}>"
+
+    def _close(self, token: Token) -> str:
+        name = token.value
+        if name == "thead":
+            self.in_head = False
+            return "</tr></thead>\n<tbody>"
+        if name == "td":
+            return ("</th>" if self.in_head else "</td>") + self.cell_end
+        if name == "table":
+            return "</tbody></table>" + self.table_end
+        if name == "alert":
+            return self.alert_end
+        return f"</{name}>\n" if name in _BLOCK_ENDS else f"</{name}>"
+
+    def _cell_open(self) -> str:
+        aligned = self.aligned[self.column] if self.column < len(self.aligned) else "none"
+        self.column += 1
+        name = "th" if self.in_head else "td"
+        return f"<{name}>" if aligned == "none" else f'<{name} class="{aligned}">'
+
+    def _list_open(self, token: Token) -> str:
+        return "<ol>" if token.value == "1" else f'<ol start="{token.value}">'
+
+    def _table_open(self, token: Token) -> str:
+        self.aligned = token.value.split()
+        return "<table>"
+
+    cell_end = ""
+    table_end = "\n"
+    alert_end = "</blockquote>\n"
+
+    def _alert_open(self, token: Token) -> str:
+        return f"<blockquote><p><strong>{ALERTS[token.value]}</strong></p>\n"
+
+    # Footnotes: numbered by their first reference, at the end, with a way back.
+
+    def _footnote_reference(self, token: Token) -> str:
+        label = token.value
+        number = self.numbers.setdefault(label, len(self.numbers) + 1)
+        count = self.references[label] = self.references.get(label, 0) + 1
+        at = escape(footnote_reference_id(label, count))
+        link = escape(self.address(f"#{footnote_id(label)}"))
+        return f'<sup{self.reference_hints}><a id="{at}" href="{link}">{number}</a></sup>'
+
+    reference_hints = ""
+
+    def _footnote_section(self) -> str:
+        if not self.numbers:
+            return ""
+        items = "".join(self._footnote_item(label) for label in self.numbers)
+        return f"{self.footnotes_start}<ol>\n{items}</ol>\n{self.footnotes_end}"
+
+    footnotes_start = "<hr>\n"
+    footnotes_end = ""
+    back_hints = ""
+
+    def _footnote_item(self, label: str) -> str:
+        at = escape(footnote_id(label))
+        text = "".join(self.footnotes.get(label, ())).rstrip()
+        back = escape(self.address(f"#{footnote_reference_id(label)}"))
+        way = f' <a href="{back}"{self.back_hints}>↩</a>'
+        if text.endswith("</p>"):
+            return f'<li id="{at}">{text[:-4]}{way}</p></li>\n'
+        return f'<li id="{at}">{text}{way}</li>\n'
+
+
+def is_diagram(block: CodeBlock) -> bool:
+    """True for a `text` block with a caption."""
+    return block.language == "text" and bool(block.caption)
+
+
+def attribute_of(block: CodeBlock, name: str) -> str:
+    """An attribute of a code block's info line; empty when it is not there."""
+    found = block.attributes.get(name)
+    return found.value if found else ""
+
+
+def level_of(heading: Heading) -> int:
+    """A body's own level 1 (an error, so only seen in a draft) gives way to the page's title."""
+    return max(heading.level, 2)
+
+
+def escaped(text: str) -> str:
+    """Text that stands between tags, where quotes are quotes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
