@@ -1,7 +1,8 @@
-"""A blog in a test's own folder: settings, articles, and the shortest way to judge them."""
+"""A blog in a test's own folder: settings, articles, a repository, and how to judge them."""
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from pipeline.assemble import categories_of, feeds_of, series_of, tags_of, years
 from pipeline.model import Article, Diagnostic, Document, Settings, Site
 from pipeline.read import read, source_of
 from pipeline.settings import load_settings
-from pipeline.slug import category_path
+from pipeline.shelves import category_path
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 """The time that tests go by, unless they say another."""
@@ -56,6 +57,16 @@ def make_blog(root: Path, files: dict[str, str | bytes], table: str = "") -> Pat
     start = 'base_url = "https://blog.example/"\ntitle = "Blog"\n'
     (root / "pyproject.toml").write_text(f"[tool.codeloom]\n{start}{table}", encoding="utf-8")
     return root
+
+
+def git(root: Path, *arguments: str) -> str:
+    """What git says to these arguments in a folder; it commits under a name of the tests' own."""
+    settings = ("user.name=A", "user.email=a@blog.example", "commit.gpgsign=false")
+    flags = [part for setting in settings for part in ("-c", setting)]
+    run = subprocess.run(
+        ["git", *flags, *arguments], cwd=root, capture_output=True, text=True, check=True
+    )
+    return run.stdout
 
 
 def cut(data: bytes, diagnostic: Diagnostic) -> str:

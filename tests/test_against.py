@@ -311,6 +311,61 @@ def test_of_two_new_articles_none_is_named_as_the_one_that_was_renamed(blog: Blo
     assert told.help.startswith('Add `"/articles/x/"` to `aliases` of the article that took')
 
 
+def test_a_slug_that_gets_capitals_goes_back_and_gets_no_alias(blog: Blog) -> None:
+    blog.file("x").rename(blog.file("X"))
+    misnamed, lost_ = blog.stopped()
+    assert told_codes([misnamed, lost_]) == [
+        ("FM016", "content/articles/X.md"),
+        ("PB001", "content/articles/x.md"),
+    ]
+    assert misnamed.help == "Rename the file to `x.md`."
+    assert lost_.help == "Rename `content/articles/X.md` to `content/articles/x.md` again."
+    blog.file("X").rename(blog.file("x"))
+    blog.publish()
+
+
+def test_a_new_article_at_a_former_address_gets_a_guid_of_its_own(blog: Blog) -> None:
+    """What is online keeps its guid, and the way there is told step by step."""
+    blog.file("x").rename(blog.file("z"))
+    blog.file("z").write_text(blog.file("z").read_text().replace(" x", " the first x"))
+    blog.say("z", "aliases: [/articles/x/]")
+    blog.publish()
+    blog.write("x", date="2026-05-20")
+    (told,) = blog.stopped()
+    assert (told.code, told.help) == ("TX001", "Remove the alias.")
+    blog.exchange("z", "aliases: [/articles/x/]\n", "")
+    (told,) = blog.stopped()
+    assert (told.code, told.path) == ("PB006", "content/articles/z.md")
+    blog.say("z", line_in(told.help, "guid:"))
+    (told,) = blog.stopped()
+    assert (told.code, told.path) == ("TX001", "content/articles/z.md")
+    assert told.help == (
+        "Give one of the two a guid of its own. One that was published keeps what it has: then it "
+        "is the other."
+    )
+    blog.say("x", "guid: /articles/x/2026")
+    blog.publish()
+    assert blog.guids() == [
+        "https://blog.example/articles/x/2026",
+        "https://blog.example/articles/y/",
+        "https://blog.example/articles/x/",
+    ]
+
+
+def test_a_link_to_what_is_withdrawn_is_told_so(blog: Blog) -> None:
+    blog.write("z", date="2026-03-01")
+    text = blog.file("z").read_text()
+    blog.file("z").write_text(f"{text}\nSee [it](x.md), [the same](/articles/x/) and [y](y.md).\n")
+    blog.publish()
+    blog.file("x").unlink()
+    blog.set(retired=["/articles/x/"])
+    help_ = "Remove the link, or lead it to something that is there."
+    assert [(each.code, each.line, each.message, each.help) for each in blog.stopped()] == [
+        ("LK001", 11, f"The link leads to `{written}`, and that page is withdrawn.", help_)
+        for written in ("x.md", "/articles/x/")
+    ]
+
+
 def test_all_addresses_of_one_article_are_one_finding_oldest_first(blog: Blog) -> None:
     blog.write("z", fields="aliases: [/z/first/, /a/second/]\n", date="2026-03-01")
     blog.publish()
@@ -424,6 +479,18 @@ def test_a_later_date_takes_nothing_away_unseen(blog: Blog) -> None:
     )
     blog.exchange("x", "date: 2027-01-05T10:00+01:00", line_in(told.help, "date:"))
     blog.publish()
+
+
+def test_a_clock_that_is_behind_is_told_as_such(blog: Blog) -> None:
+    (told,) = blog.stopped(now="2026-01-20")
+    assert told == Told(
+        "PB001",
+        "content/articles/y.md",
+        4,
+        "`/articles/y/` is online and would be gone: it is to appear on `2026-02-01`.",
+        "That is the date with which it was published: the time of this run is too early. Leave "
+        "out `--now` and `SOURCE_DATE_EPOCH`, or set the clock.",
+    )
 
 
 def test_a_category_that_is_renamed_is_one_finding_for_its_page_and_feed(blog: Blog) -> None:
@@ -582,6 +649,26 @@ def test_a_page_outside_the_articles_keeps_its_address(blog: Blog) -> None:
     blog.publish()
 
 
+def test_a_page_that_became_a_folder_is_told_of_the_alias_that_it_lost(blog: Blog) -> None:
+    page = "---\ntitle: About this blog\ndescription: {}\naliases: [/me/]\n---\n\nWords.\n"
+    text = page.format("Who writes here, and why, in a sentence of more than fifty characters.")
+    make_blog(blog.root, {"content/pages/about.md": text}, blog.table)
+    blog.publish()
+    (blog.root / "content/pages/about.md").unlink()
+    without = text.replace("aliases: [/me/]\n", "")
+    make_blog(blog.root, {"content/pages/about/index.md": without}, blog.table)
+    (told,) = blog.stopped()
+    assert told == Told(
+        "PB001",
+        "content/pages/about/index.md",
+        1,
+        "`/me/` is online and would be gone: it led to this page, and no alias keeps it.",
+        'Add `"/me/"` to its `aliases` again, or to `retired` in pyproject.toml.',
+    )
+    make_blog(blog.root, {"content/pages/about/index.md": text}, blog.table)
+    blog.publish()
+
+
 def test_an_article_that_cannot_be_read_is_told_that_alone(blog: Blog) -> None:
     blog.write("z", fields="aliases: [/articles/was/]\nseries: Flags\n", category="Python")
     blog.publish()
@@ -590,7 +677,9 @@ def test_an_article_that_cannot_be_read_is_told_that_alone(blog: Blog) -> None:
     blog.exchange("z", "kind: [note\n", "kind: note\n")
     blog.exchange("z", "aliases: [/articles/was/]", "aliases: [/articles/was/, no path]")
     assert told_codes(blog.stopped()) == [("FM010", "content/articles/z.md")]
-    blog.exchange("z", ", no path]", "]")
+    blog.exchange("z", "[/articles/was/, no path]", "/articles/was/")
+    assert told_codes(blog.stopped()) == [("FM007", "content/articles/z.md")]
+    blog.exchange("z", "aliases: /articles/was/", "aliases: [/articles/was/]")
     blog.exchange("z", "date: 2026-01-05", "date: 2026-02-30")
     assert told_codes(blog.stopped()) == [("FM010", "content/articles/z.md")]
 
@@ -652,6 +741,13 @@ def test_the_settings_can_switch_a_guard_off_with_open_eyes(bare: Blog) -> None:
     assert bare.run("build", "--against", ONLINE)[:2] == (0, "")
 
 
+def test_whoever_compares_asks_for_the_guards_whatever_else_the_settings_select(bare: Blog) -> None:
+    bare.set(select=["RT"])
+    assert {told.code for told in bare.stopped()} == {"PB001", "PB002"}
+    bare.set(ignore=["PB001", "PB002"])
+    assert bare.run("check", "--against", ONLINE)[:2] == (0, "")
+
+
 def test_each_format_shows_a_finding_without_a_file(
     bare: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -686,7 +782,7 @@ def test_paths_and_rules_narrow_what_is_shown_and_the_exit_code(bare: Blog) -> N
 def test_what_a_manifest_names_commands_no_terminal_and_opens_no_file(blog: Blog) -> None:
     hostile = "\x1b[31m\u202e\r\n::error::`\ud800|<b>"
     pages = [
-        {"path": f"/{hostile}/", "kind": "article", "source": f"../../{hostile}"},
+        {"path": "/\u202e::error::`|<b>/", "kind": "article", "source": f"../../{hostile}"},
         {"path": "/etc/", "kind": "page", "source": "../../../../../../etc/passwd"},
         {"path": "/categories/" + "x" * 5_000, "kind": "page"},
         {
@@ -792,8 +888,14 @@ def test_a_file_that_does_not_say_what_is_online_stops_everything(
         ),
         ("/../etc/passwd", "a site path has no step such as `..`."),
         ("/a/./b/", "a site path has no step such as `..`."),
-        ("/", "that is no page which can be meant."),
-        ("//evil.example/", "that is no page which can be meant."),
+        ("/", "it is not the address of one page."),
+        ("//evil.example/", "it is not the address of one page."),
+        ("content/articles/gone.md", "write `/articles/gone/`, the address of the page."),
+        ("/articles/gone/index.md", "write `/articles/gone/`, the address of the page."),
+        ("/content/pages/about.md", "write `/about/`, the address of the page."),
+        ("/caf%C3%A9/", "write it as it reads, without percent signs: `/caf\u00e9/`."),
+        ("/%61/%0a/", "write it as it reads, without percent signs."),
+        ("/%ff/", "write it as it reads, without percent signs."),
         ("/a?b", "a site path has no `?`, `#`, backslash or control character."),
         ("/a\\b/", "a site path has no `?`, `#`, backslash or control character."),
     ],
@@ -822,6 +924,24 @@ def test_a_message_about_a_path_stays_on_one_line(tmp_path: Path) -> None:
         load_settings(tmp_path)
     assert str(told.value).isprintable()
     assert len(str(told.value)) < 300
+
+
+def test_what_is_retired_and_there_is_worth_a_word_before_its_day_comes(blog: Blog) -> None:
+    """The build of that day would be refused."""
+    blog.write("z", date="2026-07-01")
+    blog.write("draft", fields="draft: true\n", date="2026-03-01")
+    blog.set(retired=["/articles/z/", "/articles/draft/", "/articles/y/", "/articles/gone/"])
+    said = [
+        f"The setting `retired` names `/articles/{name}/`, and `content/articles/{name}.md` "
+        f"{when}: take it out of the list, or make the article a draft.\n"
+        for name, when in (("y", "stands there"), ("z", "is to appear there on `2026-07-01`"))
+    ]
+    assert blog.run("check", "--select", "PB").stderr.startswith("".join(said))
+    blog.set(retired=["/articles/z/", "/articles/draft/", "/articles/gone/"])
+    assert blog.run("build").stderr.startswith(f"{said[1]}Published 2 articles ")
+    with pytest.raises(PipelineError) as told:
+        blog.run("build", now="2026-07-02")
+    assert str(told.value).startswith("The setting `retired` names `/articles/z/`, but the site")
 
 
 def test_a_correction_that_means_no_article_is_worth_a_word(blog: Blog) -> None:

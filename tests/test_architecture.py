@@ -22,11 +22,11 @@ FLOORS: dict[str, int] = {
     "build": 5,
     "work": 5,
     "output": 5,
+    "move": 5,
     "examine": 4,
     "shards": 4,
     "judge": 4,
     "fix": 4,
-    "move": 4,
     "assemble": 4,
     "render": 4,
     "publish": 4,
@@ -68,10 +68,10 @@ BESIDE = {
         "build",
         "work",
     ): "the story names the work; what is done with an article stands apart",
-    ("move", "fix"): "a text is edited and stored for a renaming as for a fix",
+    ("move", "build"): "a renaming goes by what a check knows of every article",
     ("settings", "schema"): "settings are held against their schema as front matter is",
     ("settings", "moments"): "a time zone that does not exist is a wrong setting",
-    ("settings", "slug"): "two categories with one address are a wrong setting",
+    ("settings", "shelves"): "two categories with one address are a wrong setting",
     ("settings", "permalink"): "a setting that names no page of the site is a wrong setting",
     ("settings", "nearest"): "a setting that does not exist gets a did-you-mean",
     ("pictures", "svg"): "a drawing is a picture that is judged by another library",
@@ -80,6 +80,7 @@ BESIDE = {
     ("svg", "wording"): "what is taken out of a drawing is named in a finding",
     ("schema", "moments"): "a date is a format of the schema",
     ("shelves", "slug"): "the page of a shelf has the slug of its name",
+    ("shelves", "permalink"): "the feed of a shelf is called as the feed of all articles is",
 }
 """Imports between rooms of one floor, each with its reason."""
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
+
+import pytest
 
 import pipeline
 from pipeline.cli import app
+from tests.test_cli import codeloom
 
 ROOT = Path(__file__).parents[1]
 HOUSE = Path(pipeline.__file__).parent
@@ -26,6 +30,35 @@ def commands() -> list[tuple[str, list[str]]]:
         for match in map(_COMMAND.match, lines)
         if match
     ]
+
+
+def shown(command: str) -> str:
+    """What README shows below a command."""
+    found = re.search(
+        rf"^\$ {re.escape(command)}\n(.*?)^(?:\$|```)", README, re.DOTALL | re.MULTILINE
+    )
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Path:
+    """The project's own articles, in a folder that no git keeps."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_check_says_what_the_readme_shows(blog: Path) -> None:
+    article = blog / "content" / "articles" / "what-a-senior-engineer-decides.md"
+    text = article.read_bytes()
+    article.write_bytes(text.replace(b"reading_time: 7\n", b"reading_time: 12\n"))
+    assert codeloom(blog, "check").stdout == shown("codeloom check")
+
+
+def test_move_says_what_the_readme_shows(blog: Path) -> None:
+    names = ("read-a-traceback-from-the-bottom", "read-a-traceback")
+    assert codeloom(blog, "move", *names).stderr == shown(f"codeloom move {' '.join(names)}")
 
 
 def test_the_readme_shows_every_command_and_no_other() -> None:

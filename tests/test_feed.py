@@ -1,4 +1,7 @@
-"""The feed: what subscribers' readers get of it, byte by byte and through a real one."""
+"""The RSS, from articles to bytes: what is written, and what a real reader has of it.
+
+What becomes of an article's body on the way is in `test_feed_content`.
+"""
 
 from __future__ import annotations
 
@@ -570,19 +573,6 @@ def test_a_feed_is_shortened_in_one_step(monkeypatch: pytest.MonkeyPatch) -> Non
 # --- the content ----------------------------------------------------------------------------------
 
 
-def test_footnotes_lead_both_ways_by_whole_addresses() -> None:
-    page = LexborHTMLParser(content("Claim[^why].\n\n[^why]: Because `a < b`.\n"))
-    there, back = page.css("a")
-    assert there.attributes == {
-        "id": "fnref:why",
-        "href": "https://blog.example/b/articles/x/#fn:why",
-    }
-    assert back.attributes == {"href": "https://blog.example/b/articles/x/#fnref:why"}
-    (item,) = page.css("li")
-    assert item.attributes == {"id": "fn:why"}
-    assert item.text() == "Because a < b. ↩"
-
-
 CODE = [
     "for (int i = 0; i < n && !done; i++) {}\n",
     "\n\n  starts after two empty lines\n\n",
@@ -621,11 +611,6 @@ def test_raw_html_loses_what_readers_cannot_use() -> None:
         )
         == "<p>Press <kbd>Esc</kbd> or that.</p>"
     )
-
-
-def test_a_picture_that_cannot_be_fetched_leaves_its_alternative_text() -> None:
-    body = 'A ![dot & dash](data:image/png;base64,AA==) and <img src="data:," alt="raw">.'
-    assert content(body) == "<p>A dot &amp; dash and raw.</p>"
 
 
 def test_a_replacement_character_is_no_sign_of_a_wrong_encoding() -> None:

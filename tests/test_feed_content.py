@@ -1,4 +1,4 @@
-"""What a feed reader has of an article: nothing may hang on our style sheet, page or elements."""
+"""The body of an item, and its lead: nothing may hang on our style sheet, page or elements."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_two_items_of_a_feed_have_no_footnote_with_one_address() -> None:
 def test_a_footnote_leads_there_and_back() -> None:
     assert fed("A[^n] B[^n].\n\n[^n]: Why.") == (
         f'<p>A<sup><a id="fnref:n" href="{OWN}#fn:n">1</a></sup> '
-        f'B<sup><a id="fnref:n-2" href="{OWN}#fn:n">1</a></sup>.</p>\n'
+        f'B<sup><a id="fnref-2:n" href="{OWN}#fn:n">1</a></sup>.</p>\n'
         f'<hr>\n<ol>\n<li id="fn:n"><p>Why. <a href="{OWN}#fnref:n">↩</a></p></li>\n</ol>'
     )
 
@@ -259,6 +259,8 @@ def test_a_table_is_a_plain_one_with_its_header_cells() -> None:
 
 def test_tasks_have_their_boxes_as_text() -> None:
     assert fed("- [x] a\n- [ ] b") == "<ul><li>☑ a</li>\n<li>☐ b</li>\n</ul>"
+    raw = "<input type=checkbox CHECKED disabled> a <input> b</input>"
+    assert fed(raw) == "<p>☑ a ☐ b</p>"
 
 
 def test_headings_stand_below_the_items_title() -> None:
@@ -357,10 +359,33 @@ MEDIA = [
         ),
     ),
     (
+        "[a </a> b](/x) [c <video src=a.mp4></video>](/y)",  # a link in a link would end the first
+        (
+            f'<p><a href="{HOME}x">a </a> b <a href="{HOME}y">c '
+            f'<video src="{BELOW}/a.mp4"></video></a></p>'
+        ),
+    ),
+    (
         "<audio src=a.mp3></audio><source src=b.mp4><track src=c.vtt>",
         (f'<p><audio src="{BELOW}/a.mp3"></audio> <a href="{BELOW}/a.mp3">Audio: a.mp3</a></p>'),
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a%20%C3%BC%3Cb%3E.mp3", "a ü<b>.mp3"),
+        ("a%08%00.mp3", "a%08%00.mp3"),
+        ("a%C2%92.mp3", "a%C2%92.mp3"),
+        ("a%FF.mp3", "a%FF.mp3"),
+        ("a%E2%80%AE3pm.mp3", "a%E2%80%AE3pm.mp3"),
+        ("ü.mp3", "ü.mp3"),
+    ],
+)
+def test_the_name_of_a_file_holds_nothing_that_nobody_can_see(written: str, said: str) -> None:
+    found = fed(f"<audio src='https://x.example/{written}'></audio>")
+    assert text(found) == f"Audio: {said}"
 
 
 @pytest.mark.parametrize(("body", "expected"), MEDIA, ids=[body for body, _ in MEDIA])

@@ -331,6 +331,8 @@ BAD: Mapping[str, tuple[str | bytes, tuple[Place, ...]]] = {
     "nul-byte": (article("a\0b"), (("SR001", 9, 2),)),
     "vertical-tab": (article("One.\n\nab\x0bc"), (("PB004", 11, 3),)),
     "escape": (article("a\x1b[31mred"), (("PB004", 9, 2),)),
+    "read-as-latin-1": (article("It doesn\x92t, and \x85"), (("PB004", 9, 9), ("PB004", 9, 17))),
+    "reference-to-windows": (article("It doesn&#146;t"), (("PB004", 9, 9),)),
     "lone-surrogate": (article("aXb").encode().replace(b"X", b"\xed\xa0\x80"), (("SR001", 9, 2),)),
     "surrogate-pair": (
         article("aXb").encode().replace(b"X", b"\xed\xa0\xbd\xed\xb3\xa6"),

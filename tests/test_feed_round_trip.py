@@ -1,4 +1,4 @@
-"""Whatever is published, every feed brings it as it was written, and the feeds agree."""
+"""Whatever is written, from Markdown on: every feed brings it as it was, and the feeds agree."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.examine import summarise
 from pipeline.html import feed_body
 from pipeline.model import Corpus, Inventory, Site, Verdict
 from pipeline.render import feed_pages
-from pipeline.slug import category_path
+from pipeline.shelves import category_path
 from tests.blog import document
 from tests.blog import settings as blog_settings
 from tests.feed_reader import Item, items_of, tree

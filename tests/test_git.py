@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,18 +12,7 @@ import pytest
 import pipeline
 from pipeline.errors import PipelineError
 from pipeline.git import Unsaved, unsaved
-
-
-def git(root: Path, *arguments: str) -> None:
-    identity = (
-        "-c",
-        "user.name=A",
-        "-c",
-        "user.email=a@blog.example",
-        "-c",
-        "commit.gpgsign=false",
-    )
-    subprocess.run(["git", *identity, *arguments], cwd=root, capture_output=True, check=True)
+from tests.blog import git
 
 
 @pytest.fixture

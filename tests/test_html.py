@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.html import feed_body, page_body
-from pipeline.model import Flaw, Picture, Variant
+from pipeline.model import Flaw, Picture, Token, Variant
 from tests.active import active
 from tests.blog import document, note
 
@@ -180,8 +181,68 @@ def test_every_address_begins_with_the_base_path() -> None:
 def test_footnotes_are_numbered_by_their_first_reference_and_unused_ones_are_left_out() -> None:
     found = page("a[^y] b[^x] c[^y]\n\n[^x]: ex\n\n[^y]: why\n\n[^z]: never")
     assert found.index(">why") < found.index(">ex")
-    assert 'id="fnref:y-2" href="#fn:y">1<' in found
+    assert 'id="fnref-2:y" href="#fn:y">1<' in found
     assert "never" not in found
+
+
+TANGLED = {
+    "a footnote of a footnote": "a[^x] b[^y]\n\n[^x]: one[^z]\n\n[^y]: two\n\n[^z]: three[^x]",
+    "a reference in a footnote that nothing refers to": (
+        "[^x]: one[^y]\n\na[^y]\n\n[^y]: two[^z]\n\n[^z]: three"
+    ),
+    "a footnote within another": "[^x]: > [^y]: one\n\na[^y]",
+    "a label that looks like a second reference": "a[^x] b[^x] c[^x-2]\n\n[^x]: 1\n\n[^x-2]: 2",
+    "a heading in a footnote that nothing refers to": "[^x]: ## One\n\n## Two",
+    "labels in other letters": "a[^Ab] b[^ab] c[^ß]\n\n[^AB]: one\n\n[^SS]: two",
+    "a footnote with two texts": "a[^x]\n\n[^x]: one\n\n[^x]: two",
+}
+
+
+@pytest.mark.parametrize("render", [page, feed])
+@pytest.mark.parametrize("body", TANGLED.values(), ids=TANGLED)
+def test_every_way_between_footnotes_leads_somewhere(
+    body: str, render: Callable[[str], str]
+) -> None:
+    tree = LexborHTMLParser(render(body))
+    ids = [node.attributes["id"] for node in tree.css("[id]")]
+    assert len(set(ids)) == len(ids)
+    ways = [(link.attributes["href"] or "").partition("#")[2] for link in tree.css("a")]
+    assert set(ways) <= set(ids)
+    assert [link.text() for link in tree.css("sup a[id^='fnref:']")] == [
+        str(number + 1) for number, _ in enumerate(tree.css("ol li[id^='fn:']"))
+    ]
+
+
+def test_a_footnote_is_found_by_its_label_in_capitals_or_not() -> None:
+    found = feed("a[^Ab] b[^ab]\n\n[^AB]: one")
+    assert [note.text().strip() for note in LexborHTMLParser(found).css("ol > li")] == ["one ↩"]
+    assert 'id="fn:ab"' in found
+
+
+def test_what_only_a_footnote_refers_to_comes_after_what_the_text_does() -> None:
+    found = feed("[^x]: one[^z]\n\na[^x] b[^y]\n\n[^y]: two\n\n[^z]: three")
+    notes = LexborHTMLParser(found).css("ol > li")
+    assert [note.text().strip() for note in notes] == ["one3 ↩", "two ↩", "three ↩"]
+
+
+def test_the_contents_name_no_heading_of_a_footnote_that_is_left_out() -> None:
+    body = page_body(document(note(TANGLED["a heading in a footnote that nothing refers to"])), "/")
+    assert [section.text for section in body.sections] == ["Two"]
+
+
+def test_a_heading_costs_the_same_wherever_it_stands() -> None:
+    source = document(note("## a\n\n" * 500))
+    seen = 0
+
+    class Counted(tuple[Token, ...]):
+        def __getitem__(self, at: Any) -> Any:
+            nonlocal seen
+            found = super().__getitem__(at)
+            seen += len(found) if isinstance(at, slice) else 1
+            return found
+
+    feed_body(replace(source, tokens=Counted(source.tokens)), "https://blog.example/")
+    assert seen < 4 * len(source.tokens)
 
 
 @pytest.mark.parametrize("label", ["a&b", 'q"r', "50%", "é", "<x>"])
@@ -235,7 +296,7 @@ FEEDS = [
         'a <kbd class="k" role="note" aria-label="b" tabindex="0" lang="en">b</kbd><!-- c -->',
         '<p>a <kbd lang="en">b</kbd></p>',
     ),
-    ('a <bdo dir="rtl">b</bdo> <input type="checkbox">c', "<p>a b c</p>"),
+    ('a <bdo dir="rtl">b</bdo> <input type="checkbox">c', "<p>a b ☐c</p>"),
     (
         "<picture><img srcset='c,d.png 1x,e.png' src=f.png alt=g></picture>",
         (
@@ -528,6 +589,10 @@ ELSEWHERES = [
     (
         "<a href='/x'><img src='https://a.example/b.png' alt=''></a>",
         '<p><a href="/x">Image on a.example</a></p>',
+    ),
+    (
+        "[a </a> b](/x) [![c](https://a.example/b.png)](/y)",
+        '<p><a href="/x">a </a> b <a href="/y">Image on a.example: c</a></p>',
     ),
     ("## ![c & d](https://a.example/b.png)", f'<h2 id="section">{ELSEWHERE}</h2>'),
     ('<img src="https://a.example/b.png" alt="c & d">', ELSEWHERE),

@@ -14,7 +14,7 @@ from pipeline.errors import PipelineError
 from pipeline.markup import page_facts
 from pipeline.model import Body, Page, PageKind, Shelf, Site, StandalonePage
 from pipeline.render import article_pages, machines, site_pages, standalone_pages
-from pipeline.slug import tag_path
+from pipeline.shelves import tag_path
 from tests.blog import made_article, made_site
 
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

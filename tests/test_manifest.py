@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ManifestError
-from pipeline.manifest import load_manifest, manifest_bytes, parse_manifest
+from pipeline.manifest import MOST_BYTES, load_manifest, manifest_bytes, parse_manifest
 from pipeline.model import Listed, Manifest, PageKind, Receipt
 
 HASH = "0" * 64
@@ -34,7 +36,13 @@ AGAIN = "fetch `manifest.json` from the site again"
 NOT_OURS = "Codeloom did not write it: name the `manifest.json` of the site"
 DAMAGED = f"what it lists is damaged: {AGAIN}"
 
-PATHS = st.text(st.characters(codec="utf-8"), max_size=8).map(lambda text: f"/{text}")
+PATHS = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)
+    .map(lambda text: f"/{text}")
+    .filter(
+        lambda path: path == "/" or not {"", ".", ".."} & {*path[1:].removesuffix("/").split("/")}
+    )
+)
 
 
 def manifest(*pages: object, **fields: Any) -> bytes:
@@ -138,6 +146,8 @@ def test_any_manifest_that_is_cut_off_is_refused(data: st.DataObject) -> None:
             "an older Codeloom wrote it, in format 0: publish once without comparing",
         ),
         (b'{"codeloom": 2}', "a newer Codeloom wrote it, in format 2: use that one"),
+        (b'{"codeloom": -1}', NOT_OURS),
+        (b'{"codeloom": ' + b"9" * 4_000 + b"}", NOT_OURS),
         (b'{"codeloom": 1}', DAMAGED),
         (manifest(timezone=1), DAMAGED),
         (b'{"codeloom": 1, "pages": {}}', DAMAGED),
@@ -148,6 +158,13 @@ def test_any_manifest_that_is_cut_off_is_refused(data: st.DataObject) -> None:
         (manifest(page(path="x/")), DAMAGED),
         (manifest(page(path="")), DAMAGED),
         (manifest(page(path=["/x/"])), DAMAGED),
+        (manifest(page(path="/../x/")), DAMAGED),
+        (manifest(page(path="/x/..")), DAMAGED),
+        (manifest(page(path="/./x/")), DAMAGED),
+        (manifest(page(path="//x/")), DAMAGED),
+        (manifest(page(path="/x\n/")), DAMAGED),
+        (manifest(page(path="/\x1b[2J/")), DAMAGED),
+        (manifest(page(path="/\ud800/")), DAMAGED),
         (manifest(page(), page()), DAMAGED),
         (manifest(page(kind=["page"])), DAMAGED),
         (manifest(page(kind=3)), DAMAGED),
@@ -211,6 +228,29 @@ def test_a_file_that_cannot_be_read_is_named_in_one_sentence(tmp_path: Path) -> 
         f"`{tmp_path}` is a folder: name the `manifest.json` of what is online."
     )
     assert told(Path("no\0name")).startswith("The manifest `no\0name` cannot be read: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+def test_what_may_never_end_is_not_even_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(ManifestError) as told:
+            load_manifest(place)
+        assert str(told.value) == (
+            f"`{place}` is no file: name the `manifest.json` of what is online."
+        )
+
+
+def test_a_file_that_is_too_large_for_a_manifest_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "manifest.json"
+    with file.open("wb") as opened:
+        opened.truncate(MOST_BYTES + 1)
+    with pytest.raises(ManifestError) as told:
+        load_manifest(file)
+    assert str(told.value) == (
+        f"`{file}` does not say what is online: no manifest is larger than 128 MB. "
+        f"{AGAIN.replace('fetch', 'Fetch')}."
+    )
 
 
 def test_a_manifest_that_may_not_be_read_is_named(

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +19,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import build as story
-from pipeline.build import NO_BASELINE, Job, Moved
+from pipeline.build import NO_BASELINE, Job
 from pipeline.errors import MoveError
-from pipeline.examine import summarise
 from pipeline.judge import selection
 from pipeline.model import Inventory, Settings, Stored, Summary
-from pipeline.move import Ground, Plan, Way, find_way, plan
+from pipeline.move import Ground, Plan, Way, find_way, plan, prepare
+from pipeline.move.identity import look as look_at
 from pipeline.move.storing import refuse_unsaved, store
-from pipeline.output.renaming import told
+from pipeline.move.telling import told
 from pipeline.permalink import is_article, is_page, resolve
-from pipeline.read import read, source_of
 from pipeline.rules import RULES
 from pipeline.settings import load_settings
-from tests.blog import NOW, make_blog, note, settings
+from tests.blog import NOW, git, make_blog, note, settings
 from tests.test_cli import codeloom
 
 A, B, C = (f"content/articles/{name}.md" for name in ("a", "b", "c"))
@@ -65,7 +62,7 @@ Files = Mapping[str, bytes]
 
 
 def look(config: Settings, path: str, data: bytes) -> Summary:
-    return summarise(read(*source_of(path, data), config), config)
+    return look_at(path, data, config)
 
 
 def summaries(files: Files, config: Settings) -> dict[str, Summary]:
@@ -80,10 +77,10 @@ def planned(files: Mapping[str, str | bytes], old: str, new: str, **changes: Any
         tuple(filter(is_article, stored)),
         tuple(filter(is_page, stored)),
     )
-    ground = Ground(there.sources, config.base_url, os.path.normpath, lambda _: False)
+    ground = Ground(there.sources, config.base_url, os.path.normpath)
     way = find_way(old, new, ground)
     known = summaries(stored, config).values()
-    return plan(way, known, there, config, stored.__getitem__, partial(look, config))
+    return plan(way, known, there, config, stored.__getitem__)
 
 
 def _bytes(data: str | bytes) -> bytes:
@@ -116,12 +113,12 @@ SOURCES = (
 )
 
 
-def way(old: str, new: str, folder: str = "", there: bool = False) -> Way:
+def way(old: str, new: str, folder: str = "") -> Way:
     def inside(path: str) -> str | None:
         found = os.path.normpath(Path("/blog", folder, path)).replace(os.sep, "/")
         return found[6:] or "." if found.startswith("/blog") else None
 
-    return find_way(old, new, Ground(SOURCES, "https://blog.example/", inside, lambda _: there))
+    return find_way(old, new, Ground(SOURCES, "https://blog.example/", inside))
 
 
 @pytest.mark.parametrize(
@@ -188,15 +185,24 @@ def test_the_new_name_keeps_the_form_or_says_it(
         ("nope", "b", "", "There is no article or page `nope`."),
         ("tema", "b", "", "There is no article or page `tema`. Did you mean `team`?"),
         ("about", "b", "", "may be `content/articles/about.md` or `content/pages/about.md`"),
-        ("a", "../b.md", "", "`../b.md` lies outside the blog: give a name within"),
+        ("../a.md", "b", "", "`../a.md` lies outside the blog: name an article or page of it."),
+        ("/etc/hosts", "b", "", "There is no article or page `/etc/hosts`."),
+        ("pyproject.toml", "b", "", "There is no article or page `pyproject.toml`."),
+        ("", "b", "", "There is no article or page"),
+        (".", "b", "", "There is no article or page `.`."),
+        ("a", "../b.md", "", "`../b.md` is no name within"),
         ("a", "content/pages/b.md", "", "is no name within `content/articles/`"),
-        ("a", "b.md", "content/pages", "is no name within `content/articles/`"),
+        ("a", "../pages/b.md", "content/pages", "is no name within `content/articles/`"),
         ("a", "content/images/b.md", "", "is no name within `content/articles/`"),
         ("a", "/about/", "", "is no name within `content/articles/`"),
         ("/about/", "/articles/b/", "", "is no name within `content/pages/`, where a page stays"),
         ("a", "", "", "is no name within"),
         ("a", "/", "", "is no name within"),
-        ("a", "..", "", "`..` lies outside the blog"),
+        ("a", "..", "", "`..` is no name within"),
+        ("a", ".", "", "`.` is no name within"),
+        ("a", ".md", "", "`.md` is no name within"),
+        ("a", "content/articles/", "", "is no name within"),
+        ("a", "/articles/", "", "is no name within"),
         (
             "a",
             "Ein Über-Name.md",
@@ -205,22 +211,15 @@ def test_the_new_name_keeps_the_form_or_says_it(
         ),
         ("a", "b/c.md", "", "is no name within"),
         ("a", "content/articles/b/c.md", "", "`/` cannot stand in it; write `b-c`"),
-        ("a", "con", "", "makes no good address: it is reserved; use lower-case letters"),
+        ("a", "con", "", "makes no good address: it is reserved; choose another"),
         ("a", "x" * 81, "", "it has 81 characters, and at most 80 are allowed"),
         ("a", "index.md", "", "it is reserved"),
-        ("/about/", "tags", "", "The name `tags` is the blog's own"),
+        ("/about/", "tags", "", "The name `tags` makes no good address: the blog keeps it for"),
     ],
 )
 def test_a_name_that_cannot_be_meant_is_refused(old: str, new: str, folder: str, said: str) -> None:
     with pytest.raises(MoveError, match=re.escape(said)):
         way(old, new, folder)
-
-
-def test_what_is_there_and_no_article_is_told_apart_from_what_is_not() -> None:
-    with pytest.raises(MoveError, match=r"^`pyproject.toml` is no article or page of the blog: "):
-        way("pyproject.toml", "b", there=True)
-    with pytest.raises(MoveError, match=r"^`../a.md` lies outside the blog"):
-        way("../a.md", "b", there=True)
 
 
 # --- identity ---
@@ -241,10 +240,10 @@ def test_an_alias_joins_the_others_and_the_oldest_stays_first() -> None:
     ("before", "after"),
     [
         ("aliases: []\n", "aliases: [/articles/a/]\n"),
-        ("aliases: [ ] # none\n", "aliases: [/articles/a/ ] # none\n"),
+        ("aliases: [ ] # none\n", "aliases: [/articles/a/] # none\n"),
         ("aliases: ['/x/'] # old\n", "aliases: ['/x/', '/articles/a/'] # old\n"),
-        ('aliases: ["/x/", "/y/",]\n', 'aliases: ["/x/", "/y/", "/articles/a/",]\n'),
-        ("aliases: [\n  /x/,\n  /y/\n]\n", "aliases: [\n  /x/,\n  /y/,\n  /articles/a/\n]\n"),
+        ('aliases: ["/x/", "/y/",]\n', 'aliases: ["/x/", "/y/", "/articles/a/"]\n'),
+        ("aliases: [\n  /x/,\n  /y/\n]\n", "aliases: [/x/, /y/, /articles/a/]\n"),
         ("aliases:\n- /x/\n", "aliases:\n- /x/\n- /articles/a/\n"),
         (
             "aliases: # where it was\n  - '/x/'  # first\n  # last\n",
@@ -374,6 +373,10 @@ def test_a_page_has_aliases_and_no_guid() -> None:
             text(fields="aliases: [" + ", ".join(f"/x{n}/" for n in range(50)) + "]\n"),
             "would not be accepted with its old address among its `aliases`",
         ),
+        (
+            text(fields="aliases: [\n  /x/, # first\n]\n"),
+            "is written so that no alias can be added",
+        ),
         (text(fields="x: &l [/x/]\naliases: *l\n"), "is written so that no alias can be added"),
         (text().encode() + b"\xff", "The front matter of `content/articles/a.md` cannot be read"),
     ],
@@ -449,9 +452,6 @@ FORMS = ("{slug}.md", "{slug}/index.md")
         ("[a](/articles/a#part)", "[a](/articles/b#part)"),
         ("[a](a/)", "[a](b/)"),
         ("[a](%61.md)", "[a](b.md)"),
-        ("[a](&#97;.md&#35;part)", "[a](b.md&#35;part)"),
-        ("[a](\\./a.md\\#part)", "[a](./b.md\\#part)"),
-        ("[a](.\\\\a.md)", "[a](b.md)"),
         (
             "[a](https://blog.example/articles/a/?x=1&amp;y#part)",
             "[a](https://blog.example/articles/b/?x=1&amp;y#part)",
@@ -465,13 +465,15 @@ FORMS = ("{slug}.md", "{slug}/index.md")
         ("<a href=/articles/a/>x</a>", "<a href=/articles/b/>x</a>"),
         ("[a](\n  a.md\n  'T')", "[a](\n  b.md\n  'T')"),
         ("> [a](<a.md>\n> 'T')", "> [a](<b.md>\n> 'T')"),
+        ("> [r]\n>\n> [r]:\n>   a.md", "> [r]\n>\n> [r]:\n>   b.md"),
+        ("> [a](\n> a.md)", "> [a](\n> b.md)"),
+        ("[r\\]: x]\n\n[r\\]: x]: a.md", "[r\\]: x]\n\n[r\\]: x]: b.md"),
         ("[a\\](a.md)](a.md '](a.md)')", "[a\\](a.md)](b.md '](a.md)')"),
         ("[`](a.md)`](a.md)", "[`](a.md)`](b.md)"),
         ("![a](a.md)", "![a](b.md)"),
         ("### [a](a.md) ###", "### [a](b.md) ###"),
         ("~~**[a](a.md)**~~", "~~**[a](b.md)**~~"),
         ("<a href=' a.md '>x</a>", "<a href=' b.md '>x</a>"),
-        ('<a HREF="/articles/&#97;/">x</a>', '<a HREF="/articles/b/">x</a>'),
         ("<blockquote cite='a.md'>x</blockquote>", "<blockquote cite='b.md'>x</blockquote>"),
         ("<img srcset='a.md 1x,a.md 2x'>", "<img srcset='b.md 1x,b.md 2x'>"),
         ("> <p>\n> <a href='a.md'>x</a></p>", "> <p>\n> <a href='b.md'>x</a></p>"),
@@ -588,7 +590,12 @@ def test_links_between_articles_and_pages_follow() -> None:
     "body",
     [
         "<img srcset='a/p.png?x=1&amp;y 1x, a/q.png 2x'>",
-        "> [r]\n>\n> [r]:\n>   a.md",
+        "[a](&#97;/index.md)",
+        "[a](a/index.md&#35;part)",
+        "[a](\\./a/)",
+        "[a](a/\\#part)",
+        "[a](.\\\\a\\\\)",
+        '<a HREF="/articles/&#97;/">x</a>',
         "[out](../../out.md)",
     ],
 )
@@ -786,14 +793,8 @@ def job(root: Path) -> Job:
     return Job(root, config, selection(RULES, config), NOW)
 
 
-def prepared(root: Path, old: str = "a", new: str = "b") -> Moved:
-    config = load_settings(root)
-
-    def find(files: Inventory) -> Way:
-        ground = Ground(files.sources, config.base_url, lambda path: path, os.path.lexists)
-        return find_way(old, new, ground)
-
-    return story.move(job(root), find)
+def prepared(root: Path, old: str = "a", new: str = "b") -> Plan:
+    return prepare(job(root), old, new, lambda path: path)
 
 
 def tree(root: Path) -> dict[str, bytes | None]:
@@ -825,7 +826,7 @@ MOVES = [("a", "b"), ("a", "b/"), ("f", "g"), ("a", "a/"), ("about", "us"), ("ab
 @pytest.mark.parametrize(("old", "new"), MOVES)
 def test_what_is_planned_is_what_is_stored(blog: Path, old: str, new: str) -> None:
     before = tree(blog)
-    done = prepared(blog, old, new).plan
+    done = prepared(blog, old, new)
     store(blog, done)
     renamed = {done.renamed.get(path, path): data for path, data in before.items() if data}
     stored = {path: data for path, data in tree(blog).items() if data is not None}
@@ -836,18 +837,37 @@ def test_what_is_planned_is_what_is_stored(blog: Path, old: str, new: str) -> No
 
 def test_a_moved_file_keeps_its_mode(blog: Path) -> None:
     (blog / A).chmod(0o640)
-    store(blog, prepared(blog).plan)
+    store(blog, prepared(blog))
     assert (blog / B).stat().st_mode & 0o777 == 0o640
 
 
 def test_a_folder_that_empties_goes_and_its_parents_too(tmp_path: Path) -> None:
     deep = "content/articles/2024/Old/index.md"
     root = make_blog(tmp_path, {deep: text(), C: text("[a](2024/Old/)\n", "c")})
-    done = prepared(root, deep, "b.md").plan
+    done = prepared(root, deep, "b.md")
     assert done.alias == ""  # a name that stops a build was never online
     store(root, done)
     assert sorted(tree(root)) == ["content/articles", B, C]
     assert body_of({C: (root / C).read_bytes()}, C) == "[a](b/)"
+
+
+def test_a_name_that_the_settings_allow_was_online_and_gets_its_alias(tmp_path: Path) -> None:
+    root = make_blog(tmp_path, {"content/articles/Old_One.md": text()})
+    assert prepared(root, "Old_One").alias == ""
+    with (root / "pyproject.toml").open("a") as file:
+        file.write('ignore = ["FM016"]\n')
+    done = prepared(root, "Old_One")
+    assert done.alias == "/articles/Old_One/"
+    assert "aliases: [/articles/Old_One/]\n" in fields_of(done.after, B)
+
+
+def test_errors_that_stand_are_no_obstacle_and_are_left_alone(blog: Path) -> None:
+    (blog / "content/articles/d.md").write_bytes(b"no \xff article")
+    (blog / C).write_text(text("See [gone](gone.md), [b](b.md#x) and [a](a.md#gone).\n", "c"))
+    store(blog, prepared(blog))
+    assert body_of({C: (blog / C).read_bytes()}, C) == (
+        "See [gone](gone.md), [b](b.md#x) and [a](b.md#gone)."
+    )
 
 
 CALLS = {
@@ -885,7 +905,7 @@ class Failing:
 def test_whatever_fails_leaves_everything_as_it_was(
     blog: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
 ) -> None:
-    before, done = tree(blog), prepared(blog, old, new).plan
+    before, done = tree(blog), prepared(blog, old, new)
     seen = set()
     for number in range(1, 200):
         with monkeypatch.context() as patch:
@@ -901,7 +921,7 @@ def test_whatever_fails_leaves_everything_as_it_was(
         assert not said or re.search("No space left on device.*othing was moved", said)
         if failing.failed == "link":  # a copy does as well
             undo = prepared(blog, new.rstrip("/"), done.way.old)
-            assert undo.plan.way.new == done.way.old
+            assert undo.way.new == done.way.old
             make_blog(blog, {path: data for path, data in before.items() if data is not None})
             for path in sorted(set(tree(blog)) - set(before), reverse=True):
                 file = blog / path
@@ -916,7 +936,7 @@ def test_whatever_fails_leaves_everything_as_it_was(
 def test_an_interrupt_in_the_middle_leaves_everything_as_it_was(
     blog: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    before, done = tree(blog), prepared(blog).plan
+    before, done = tree(blog), prepared(blog)
     for number in range(1, 30):
         with monkeypatch.context() as patch:
             failing = Failing(patch, number, error)
@@ -934,7 +954,7 @@ def test_an_interrupt_in_the_middle_leaves_everything_as_it_was(
 def test_what_cannot_be_put_back_is_said_and_the_old_texts_are_kept(
     blog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, done = tree(blog), prepared(blog).plan
+    before, done = tree(blog), prepared(blog)
     real, calls = os.replace, []
 
     def fail(*arguments: Any, **named: Any) -> None:
@@ -960,7 +980,7 @@ from pathlib import Path
 from tests.test_move import prepared
 from pipeline.move.storing import store
 root, number, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-done = prepared(root).plan
+done = prepared(root)
 def hook(event, arguments):
     global count
     if event in ("os.rename", "os.link", "os.mkdir", "os.chmod"):
@@ -990,7 +1010,7 @@ def test_a_process_that_is_told_to_end_puts_everything_back(
 
 
 def test_a_file_that_changes_meanwhile_is_refused(blog: Path) -> None:
-    done = prepared(blog).plan
+    done = prepared(blog)
     (blog / C).write_bytes((blog / C).read_bytes() + b"More.\n")
     before = tree(blog)
     with pytest.raises(
@@ -1004,7 +1024,7 @@ def test_a_read_only_file_is_refused(blog: Path) -> None:
     (blog / C).chmod(0o444)
     before = tree(blog)
     with pytest.raises(MoveError, match=r"`content/articles/c.md` is read-only, so nothing was"):
-        store(blog, prepared(blog).plan)
+        store(blog, prepared(blog))
     assert tree(blog) == before
 
 
@@ -1019,10 +1039,10 @@ def test_a_name_that_something_has_on_the_disk_is_refused(blog: Path, name: str)
 def codeloom_store(blog: Path, new: str) -> None:
     config = load_settings(blog)
     sources = (A, C, FOLDER, "content/pages/about.md")
-    ground = Ground(sources, config.base_url, lambda path: path, os.path.lexists)
+    ground = Ground(sources, config.base_url, lambda path: path)
     asked = find_way("a", new, ground)
     data = (blog / A).read_bytes()
-    done = Plan(asked, {A: asked.new}, {A: data}, {asked.new: data}, 0, 0, "", "", False)
+    done = Plan(asked, {A: asked.new}, {A: data}, {asked.new: data}, 0, 0, "", "", False, ())
     store(blog, done)
 
 
@@ -1032,7 +1052,7 @@ def test_a_hidden_file_keeps_a_folder_from_becoming_a_file(blog: Path) -> None:
     (blog / C).write_text(text("See [a](a.md).\n", "c"))
     (blog / FOLDER).write_text(text("See [a](../a.md).\n", "f"))
     with pytest.raises(MoveError, match=r"`content/articles/f` holds `.hidden` too"):
-        store(blog, prepared(blog, "f", "g.md").plan)
+        store(blog, prepared(blog, "f", "g.md"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
@@ -1040,7 +1060,7 @@ def test_a_hidden_file_keeps_a_folder_from_becoming_a_file(blog: Path) -> None:
     ("link", "target", "said"),
     [
         ("content/articles/d.md", "a.md", "`content/articles/d.md` is a symbolic link"),
-        ("content/images/x", "../articles/a.md", "`content/images/x` is a symbolic link to what"),
+        ("content/images/x", "../articles/a.md", "`content/images/x` is a symbolic link, in what"),
     ],
 )
 def test_symbolic_links_that_would_break_are_refused(
@@ -1050,7 +1070,7 @@ def test_symbolic_links_that_would_break_are_refused(
     (blog / link).symlink_to(target)
     before = tree(blog)
     with pytest.raises(MoveError, match=re.escape(said)):
-        store(blog, replace(prepared(blog).plan))
+        store(blog, replace(prepared(blog)))
     assert tree(blog) == before
 
 
@@ -1059,47 +1079,10 @@ def test_an_article_that_is_a_symbolic_link_is_refused(blog: Path) -> None:
     (blog / "content/notes.txt").write_text(text("Words.\n", "d"))
     (blog / "content/articles/d.md").symlink_to("../notes.txt")
     with pytest.raises(MoveError, match=r"`content/articles/d.md` is a symbolic link"):
-        store(blog, prepared(blog, "d", "e").plan)
-
-
-# --- the blog as it would be ---
-
-
-def test_a_move_that_would_bring_an_error_is_refused(blog: Path) -> None:
-    (blog / C).write_text(text("See [a](a.md) and [b](b.md).\n", "c"))  # one error, as before
-    (blog / "content/pages/about.md").write_text(page("See [b](/articles/b/#gone).\n"))
-    with pytest.raises(
-        MoveError, match=r"something new to find: `content/pages/about.md`, line 6: L"
-    ):
-        prepared(blog)
-
-
-def test_findings_that_stand_already_and_those_that_are_accepted_by_path_are_no_obstacle(
-    blog: Path,
-) -> None:
-    (blog / A).write_text(text("See [gone](gone.md) and [c](c.md).\n"))
-    prepared(blog)
-    with (blog / "pyproject.toml").open("a") as file:
-        file.write(f'[tool.codeloom.per_file_ignores]\n"{A}" = ["LK001"]\n')
-    prepared(blog)
+        store(blog, prepared(blog, "d", "e"))
 
 
 # --- git ---
-
-
-def git(root: Path, *arguments: str) -> str:
-    identity = (
-        "-c",
-        "user.name=A",
-        "-c",
-        "user.email=a@blog.example",
-        "-c",
-        "commit.gpgsign=false",
-    )
-    run = subprocess.run(
-        ["git", *identity, *arguments], cwd=root, capture_output=True, text=True, check=True
-    )
-    return run.stdout
 
 
 @pytest.fixture
@@ -1122,7 +1105,7 @@ def test_a_file_with_changes_that_are_not_committed_is_refused(
     with pytest.raises(
         MoveError, match=rf"`{path}` has changes that are not committed, so nothing"
     ):
-        refuse_unsaved(saved, prepared(saved).plan)
+        refuse_unsaved(saved, prepared(saved))
 
 
 def test_a_file_that_git_does_not_know_is_refused(saved: Path) -> None:
@@ -1130,15 +1113,15 @@ def test_a_file_that_git_does_not_know_is_refused(saved: Path) -> None:
     with pytest.raises(
         MoveError, match=r"`content/articles/f/new.png` is not in git yet, so nothin"
     ):
-        refuse_unsaved(saved, prepared(saved, "f", "g").plan)
-    refuse_unsaved(saved, prepared(saved).plan)  # it is no concern of another article
+        refuse_unsaved(saved, prepared(saved, "f", "g"))
+    refuse_unsaved(saved, prepared(saved))  # it is no concern of another article
 
 
 def test_other_files_with_changes_are_no_obstacle_and_the_index_stays(saved: Path) -> None:
     (saved / FOLDER).write_text(text("Nothing of it.\n", "f"))
     (saved / "notes.txt").write_text("x")
     index = (saved / ".git/index").read_bytes()
-    done = prepared(saved).plan
+    done = prepared(saved)
     refuse_unsaved(saved, done)
     store(saved, done)
     assert (saved / ".git/index").read_bytes() == index
@@ -1198,7 +1181,7 @@ def test_the_command_says_what_it_did_and_what_is_left(blog: Path) -> None:
     (blog / "accepted.json").write_text(
         '{"version": 1, "files": {"content/articles/a.md": {"RD002": {"0": 1}}}}'
     )
-    run = codeloom(blog, "move", "a", "b", "--now", "2026-11-22T12:00Z")
+    run = codeloom(blog, "move", "a", "b")
     assert (run.returncode, run.stdout) == (0, "")
     assert run.stderr == (
         "`content/articles/a.md` was moved to `content/articles/b.md`; 3 links in 3 files were "

@@ -25,7 +25,7 @@ from pipeline.render.lists import archive_page, category_page, home_page, tag_pa
 from pipeline.render.notices import not_found_page
 from pipeline.render.search_page import search_page
 from pipeline.render.subscribe_page import subscribe_page
-from pipeline.slug import tag_path
+from pipeline.shelves import tag_path
 from tests.blog import made_article as article
 from tests.blog import made_site as site
 

@@ -6,9 +6,10 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,17 +31,14 @@ from pipeline.model import (
     Finding,
     Inventory,
     LineIndex,
-    Receipt,
     Settings,
     Severity,
-    Site,
     Verdict,
 )
 from pipeline.publish import Stage
 from pipeline.render import articles, lists, notices
 from pipeline.rules import ARTICLE_RULES, RULES
 from pipeline.settings import load_settings
-from pipeline.shards import Desk
 from tests.blog import NOW, document, made_site, make_blog, note, settings
 from tests.images import opened, picture
 from tests.rules.examples import GUIDE
@@ -222,17 +220,14 @@ class _DiesOnce:
     def lost(self, path: str) -> Examined:
         raise AssertionError(path)
 
-    def render(self, site: Site, bodies: Mapping[str, Body], desk: Desk) -> list[Receipt]:
-        return []
-
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the crash is handed on by fork")
 def test_a_process_that_died_once_is_made_up_for_but_cannot_render(tmp_path: Path) -> None:
-    site = made_site()
+    write = partial(work.write_pages, tmp_path, made_site(), Stage(tmp_path))
     with crew.shards(("a", "b"), _DiesOnce(tmp_path / "died"), 2) as members:
         assert len(members.examine()) == 2
         with pytest.raises(PipelineError, match="A worker process was ended"):
-            members.render(site, Stage(tmp_path))()
+            members.render(write)()
 
 
 _A_PARENT_THAT_IS_KILLED = """

@@ -30,6 +30,7 @@ for word; do
     before=$word
 done
 echo "$word" >> "$STUBS/asked"
+echo "$*" >> "$STUBS/options"
 case $word in
     "$SITE"manifest.json\\?at=*) answer=$STUBS/manifest ;;
     "$SITE"\\?at=*) answer=$STUBS/home ;;
@@ -239,6 +240,32 @@ def test_an_address_that_is_not_known_stops_it(stubs: Stubs, tmp_path: Path) -> 
 
 
 @runs_bash
+@pytest.mark.parametrize(
+    ("base_url", "why"),
+    [
+        ("https://blog.example/?draft=1", "it has a blank, a query or a fragment"),
+        ("https://blog.example/#top", "it has a blank, a query or a fragment"),
+        ("https://blog.example/a b/", "it has a blank, a query or a fragment"),
+        (" https://blog.example/", "it has a blank, a query or a fragment"),
+        ("https://blog.example/\n::warning::x", "it has a blank, a query or a fragment"),
+        ("--config=/etc/hosts", "it begins neither with https:// nor with http://"),
+        ("blog.example", "it begins neither with https:// nor with http://"),
+        ("file:///etc/", "it begins neither with https:// nor with http://"),
+        ("https://", "it begins neither with https:// nor with http://"),
+    ],
+)
+def test_what_is_no_address_of_a_site_is_not_asked(
+    stubs: Stubs, tmp_path: Path, base_url: str, why: str
+) -> None:
+    assert fetch(stubs, tmp_path / "online.json", base_url, first="true") == Ended(
+        1,
+        f"::error title=Nothing to compare with::BASE_URL is no address of a site: {why}.\n",
+        None,
+        [],
+    )
+
+
+@runs_bash
 def test_a_percent_sign_in_the_address_is_no_escape_in_githubs_log(
     stubs: Stubs, tmp_path: Path
 ) -> None:
@@ -246,6 +273,21 @@ def test_a_percent_sign_in_the_address_is_no_escape_in_githubs_log(
     assert "nor https://blog.example/%250A/ is there" in (
         fetch(stubs, tmp_path / "online.json", base_url=stubs.site).said
     )
+
+
+@runs_bash
+def test_curl_unpacks_goes_past_caches_takes_no_pattern_and_waits_for_minutes_at_most(
+    stubs: Stubs, tmp_path: Path
+) -> None:
+    """Each option was tried against a server that packs, or says to come back in an hour."""
+    stubs.site = "https://blog.example/{a,b}/"
+    stubs.answers(OURS, THERE)
+    assert fetch(stubs, tmp_path / "online.json", base_url=stubs.site).manifest == MANIFEST
+    (options,) = (each.split() for each in stubs.lines("options"))
+    assert options[-1].partition("?at=")[0] == f"{stubs.site}manifest.json"
+    assert {"--compressed", "--globoff", "--location", "Cache-Control:"} < set(options)
+    limits = {each: options[options.index(each) + 1] for each in options if "-time" in each}
+    assert limits == {"--retry-max-time": "120", "--max-time": "60", "--connect-timeout": "20"}
 
 
 # --- the workflows --------------------------------------------------------------------------------

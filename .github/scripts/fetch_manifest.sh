@@ -37,10 +37,12 @@ replace() {
 }
 
 # Puts the body into $body and the status into $status; stops when the answer is not whole. The
-# query keeps a cache on the way from answering with an older file.
+# query and the header keep a cache on the way from answering with an older file. No address of ours
+# has a pattern in it, and no server may make us wait for longer than two minutes.
 ask() {
-    status=$(curl --silent --show-error --location --max-redirs 5 --proto '=http,https' \
-        --retry 3 --connect-timeout 20 --max-time 60 \
+    status=$(curl --silent --show-error --location --max-redirs 5 --proto '=http,https' --globoff \
+        --compressed --header 'Cache-Control: no-cache' \
+        --retry 3 --retry-max-time 120 --connect-timeout 20 --max-time 60 \
         --output "$body" --write-out '%{http_code}' "$1?at=$now") ||
         stop "$1 gave no whole answer (curl's exit code $?), so there is no telling what is online."
 }
@@ -52,6 +54,12 @@ fi
 if [ -z "${BASE_URL:-}" ]; then
     stop "The address of the site is not known: BASE_URL is empty."
 fi
+
+case $BASE_URL in
+    *[[:space:][:cntrl:]?#]*) stop "BASE_URL is no address of a site: it has a blank, a query or a fragment." ;;
+    http://?* | https://?*) ;;
+    *) stop "BASE_URL is no address of a site: it begins neither with https:// nor with http://." ;;
+esac
 
 file=$1
 body=$file.part

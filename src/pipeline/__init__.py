@@ -4,10 +4,11 @@ The map of the house, from the top floor down; an import only ever goes down.
 
 - `cli` turns a command line into an exit code.
 - `build` tells the story: examine, judge, assemble, render, publish. `work` is what a process does
-  with its articles; `output` holds the formats that findings are shown in.
+  with its articles; `move` gives one of them a new name; `output` holds the formats that findings
+  are shown in.
 - The verbs do not know each other: `examine` (one article, pure), `shards` (who does that work),
-  `judge` (severity, suppressions, and what may not be built), `fix` (edits to new text), `move` (a
-  new name for an article), `assemble` (the site), `render` (its pages, each kind in a module:
+  `judge` (severity, suppressions, and what may not be built), `fix` (edits to new text),
+  `assemble` (the site), `render` (its pages, each kind in a module:
   `articles`, `lists`, `notices`, `search_page`, `subscribe_page`, `machines`, all of them in a
   `frame`; and its feeds, `feed` and `json_feed`, which say what `syndication` makes of an article,
   with a `lead` above its text), `search` (the index of Pagefind), `publish` (staged by its `desk`,

@@ -27,8 +27,17 @@ from pipeline.model import (
 )
 from pipeline.permalink import content_path
 from pipeline.pictures import is_picture
-from pipeline.shelves import HOME, IN_A_FEED, feed_path, usual_spelling
-from pipeline.slug import DEVICES, category_path, series_path, slug, tag_path, year_path
+from pipeline.shelves import (
+    HOME,
+    IN_A_FEED,
+    category_path,
+    feed_path,
+    series_path,
+    tag_path,
+    usual_spelling,
+    year_path,
+)
+from pipeline.slug import DEVICES, slug
 
 
 class Fate(Enum):

@@ -6,12 +6,11 @@ where the blog is, its settings, which rules, what time it is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from fnmatch import fnmatchcase
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -19,18 +18,16 @@ from typing import NamedTuple, TypeVar
 
 from pipeline import html, search
 from pipeline.assemble import Drafts, assemble
-from pipeline.errors import MoveError, PipelineError
-from pipeline.examine import crash, examine, summarise
+from pipeline.errors import PipelineError
+from pipeline.examine import crash
 from pipeline.fix import Fixes, mend
 from pipeline.judge import Selection, judge, stopping
 from pipeline.model import (
     Article,
     Baseline,
-    Context,
     Corpus,
     Diagnostic,
     Document,
-    EngineRule,
     Examined,
     Inventory,
     LineIndex,
@@ -44,21 +41,18 @@ from pipeline.model import (
     Verdict,
     masked,
 )
-from pipeline.move import Plan, Way, plan
 from pipeline.permalink import JSON_FEED, SEARCH_INDEX, resolve
 from pipeline.publish import Published, Rehearsal, Stage, publish, staging, verify
-from pipeline.read import MOST_BYTES, load, read, source_of
+from pipeline.read import MOST_BYTES, load, read
 from pipeline.read.inventory import inventory
 from pipeline.render import feed_pages, site_pages
-from pipeline.rules import ARTICLE_RULES, RULES
+from pipeline.rules import RULES
 from pipeline.shards import Crew, shards
-from pipeline.work import Album, BuildWork, CheckWork
+from pipeline.work import Album, BuildWork, CheckWork, write_pages
 
 NO_BASELINE = Baseline()
 LINK_ERRORS = frozenset({"LK001", "LK002", "LK004", "LK006"})
 """The rules that find links to nowhere within the site."""
-MISNAMED = "FM016"
-"""The rule on names: what it stops has never been at its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +95,6 @@ class Fixed:
     """How many fixes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What a renaming would make of the blog; nothing is written."""
-
-    plan: Plan
-    checked: Checked
-    """The check of the blog as it is."""
-
-
 class Shortened(NamedTuple):
     """A feed that would be too heavy with all the articles it may hold."""
 
@@ -145,31 +130,6 @@ def fix(job: Job, wanted: Callable[[Diagnostic], bool], fixes: Fixes) -> Fixed:
     return Fixed(looks.last, mended.before, mended.texts, mended.applied)
 
 
-def move(job: Job, find: Callable[[Inventory], Way]) -> Moved:
-    """Plans the renaming of an article or page, and judges the blog as it would be.
-
-    Raises:
-        MoveError: when it cannot be renamed so, or an error would stand that does not stand now.
-    """
-    trial = replace(job, chosen=_of_our_own(job.chosen), baseline=NO_BASELINE, published=None)
-    files = _files(trial)
-    way = find(files)
-    with shards(files.sources, _work(trial, files)) as crew:
-        examined = crew.examine()
-    now = _judged(trial, files, examined)
-    planned = plan(
-        way,
-        now.corpus.summaries,
-        files,
-        job.settings,
-        _reader(job),
-        lambda path, text: summarise(read(*source_of(path, text), job.settings), job.settings),
-        any((found.path, found.code) == (way.old, MISNAMED) for found in _errors(now.verdict)),
-    )
-    _refuse_worse(planned, now.verdict, _as_moved(trial, planned, files, examined).verdict)
-    return Moved(planned, now)
-
-
 def build(job: Job, output: Path, drafts: Drafts) -> Built:
     """The whole way from sources to a published site; an error stops it before a write.
 
@@ -202,7 +162,7 @@ def _built(
 ) -> Built:
     job = replace(job, chosen=stopping(RULES, job.settings, job.chosen))
     files = _files(job)
-    with shards(files.sources, BuildWork(*_terms(job), files)) as crew:
+    with shards(files.sources, _work(job, files, BuildWork)) as crew:
         examined = crew.examine()
         checked = _judged(job, files, examined)
         if stops(checked.verdict):
@@ -234,12 +194,8 @@ def gather(
     return Corpus(tuple(each.summary for each in examined), files, now, published)
 
 
-def _work(job: Job, files: Inventory) -> CheckWork:
-    return CheckWork(*_terms(job), files)
-
-
-def _terms(job: Job) -> tuple[Path, Settings, frozenset[str], Mapping[str, bytes]]:
-    return job.root, job.settings, job.chosen.run, job.unsaved
+def _work(job: Job, files: Inventory, kind: type[CheckWork] = CheckWork) -> CheckWork:
+    return kind(job.root, job.settings, job.chosen.run, job.unsaved, files)
 
 
 def _files(job: Job) -> Inventory:
@@ -296,7 +252,7 @@ def _render(
     job: Job, site: Site, crew: Crew, desk: Stage | Rehearsal, body_of: Callable[[Article], str]
 ) -> list[Receipt]:
     """The crew writes the articles' pages while this process writes all others; then the index."""
-    finish = crew.render(site, desk)
+    finish = crew.render(partial(write_pages, job.root, site, desk))
     pages = chain(site_pages(site, _reader(job)), feed_pages(site, body_of))
     receipts = [desk.write(page, site.base_path, site.base_url) for page in pages]
     receipts += finish()
@@ -403,57 +359,3 @@ class _Lines:
             return (self._job.root / path).read_bytes()
         except OSError:
             return None
-
-
-# --- the blog as it would be after a renaming ---
-
-
-def _of_our_own(chosen: Selection) -> Selection:
-    """Without other linters, who see nothing in an address; with all that is said of links."""
-    ours = {code for code in chosen.run if not isinstance(RULES[code], EngineRule)}
-    return Selection(frozenset(ours | LINK_ERRORS), chosen.shown)
-
-
-def _as_moved(trial: Job, planned: Plan, files: Inventory, examined: list[Examined]) -> Checked:
-    """The check of it: only what changes is examined again, and what the settings ignore of a file
-    by its path they ignore there too.
-    """
-    settings, way = trial.settings, planned.way
-    patterns = settings.per_file_ignores
-    ignored = [codes for pattern, codes in patterns.items() if fnmatchcase(way.old, pattern)]
-    ignores = {**patterns, way.new: tuple({*chain(patterns.get(way.new, ()), *ignored)})}
-    job = replace(
-        trial,
-        settings=replace(settings, per_file_ignores=ignores),
-        unsaved={**trial.unsaved, **planned.after},
-    )
-    there, album = planned.files(files), Album(trial.root, files)
-    context = Context(job.settings, there, lambda path: album(planned.was(path)))
-    rules = tuple(rule for rule in ARTICLE_RULES if rule.code in trial.chosen.run)
-    fresh = {
-        path: examine(*source_of(path, text), context, rules, None)
-        for path, text in planned.after.items()
-    }
-    known = {**{each.summary.path: each for each in examined}, **fresh}
-    return _judged(job, there, [known[path] for path in there.sources])
-
-
-def _refuse_worse(planned: Plan, now: Verdict, then: Verdict) -> None:
-    """Refuses a renaming after which more errors, or findings on links and addresses, stand."""
-    known = Counter((found.path, found.code) for found in _errors(now))
-    for found in _errors(then):
-        was = planned.was(found.path), found.code
-        known[was] -= 1
-        if known[was] < 0:
-            line = f", line {found.place.start.line}" if found.place else ""
-            raise MoveError(
-                "Nothing was moved, for there would be something new to find: "
-                f"`{found.path}`{line}: {found.code} {found.message}"
-            )
-
-
-def _errors(verdict: Verdict) -> Iterator[Diagnostic]:
-    """The errors, and whatever is found on links and addresses."""
-    for found in verdict.diagnostics:
-        if found.severity is Severity.ERROR or found.code.startswith(("LK", "TX001")):
-            yield found

@@ -113,7 +113,7 @@ _against = click.option(
 @_directory
 @click.pass_context
 def app(ctx: click.Context, directory: Path | None) -> None:
-    """Check the articles of a blog and publish them as pages and a feed."""
+    """Check the articles of a blog and publish them as pages and feeds."""
     ctx.obj = directory
 
 
@@ -366,7 +366,7 @@ def _accept(job: Job, file: Path) -> int:
     return 2 if checked.verdict.crashed else 0
 
 
-@app.command(short_help="Check, then publish the site and its feed.")
+@app.command(short_help="Check, then publish the site and its feeds.")
 @click.option(
     "--output",
     metavar="DIR",
@@ -390,7 +390,7 @@ def build(
     now: str | None,
     directory: Path | None,
 ) -> int:
-    """Check the articles and, when no error stands, publish the site and its feed."""
+    """Check the articles and, when no error stands, publish the site and its feeds."""
     from pipeline import build as story
     from pipeline.assemble import Drafts
     from pipeline.settings import DEFAULT_BASE_URL
@@ -422,43 +422,25 @@ def build(
 @click.argument("old")
 @click.argument("new")
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
-@_now
 @_directory
 @click.pass_context
-def move(
-    ctx: click.Context, old: str, new: str, diff: bool, now: str | None, directory: Path | None
-) -> int:
+def move(ctx: click.Context, old: str, new: str, diff: bool, directory: Path | None) -> int:
     """Rename the article or page OLD to NEW: its file or folder, and every link to it.
 
     Each is a path, an address within the site, or the slug alone. The old address becomes an alias,
     so that it leads to the new one, and the guid stays. All of it is done, or nothing.
     """
-    from pipeline import build as story
-    from pipeline.move import Ground, find_way
+    from pipeline.move import prepare
     from pipeline.move.storing import refuse, refuse_unsaved, store
+    from pipeline.move.telling import told
     from pipeline.output.patch import renaming
-    from pipeline.output.renaming import told
 
-    job = _job(directory or ctx.obj, now, ((), (), ()))
+    job = _job(directory or ctx.obj, None, ((), (), ()))
     job = _with_baseline(job, job.settings.baseline)
-    moved = story.move(
-        job,
-        lambda files: find_way(
-            old,
-            new,
-            Ground(
-                files.sources,
-                job.settings.base_url,
-                lambda path: _inside(job.root, Path(path)),
-                os.path.lexists,
-            ),
-        ),
-    )
-    plan, secrets = moved.plan, moved.checked.verdict.secrets
+    plan = prepare(job, old, new, lambda path: _inside(job.root, Path(path)))
     if diff:
         refuse(job.root, plan)
-        colour = _colour(sys.stdout)
-        _write(renaming(plan.renamed, plan.before, plan.after, secrets, colour))
+        _write(renaming(plan.renamed, plan.before, plan.after, plan.secrets, _colour(sys.stdout)))
     else:
         refuse_unsaved(job.root, plan)
         store(job.root, plan)
@@ -501,7 +483,7 @@ def _job(
     from pipeline.build import Job
     from pipeline.judge import selection
     from pipeline.manifest import load_manifest
-    from pipeline.rules import RULES
+    from pipeline.rules import GUARDS, RULES
     from pipeline.settings import find_root, load_settings, normal_base_url, rule_codes
 
     if directory is not None:
@@ -512,8 +494,11 @@ def _job(
     if base_url is not None:
         settings = replace(settings, base_url=normal_base_url(base_url, "--base-url"))
     flags = ("--select", "--extend-select", "--ignore")
-    codes = [rule_codes(_split(names), flag) for names, flag in zip(views, flags, strict=True)]
-    chosen = selection(RULES, settings, *codes)
+    select, extend, ignore = (
+        rule_codes(_split(names), flag) for names, flag in zip(views, flags, strict=True)
+    )
+    asked = () if published is None else GUARDS
+    chosen = selection(RULES, settings, select, extend, ignore, asked)
     return Job(root, settings, chosen, _clock(now, settings), published=published)
 
 
@@ -621,8 +606,13 @@ def _leave_stdout() -> None:
 
 
 def _notices(checked: Checked, settings: Settings) -> None:
-    from pipeline.rules.publishing.comparison import unknown_corrections
+    from pipeline.rules.publishing.comparison import retired_but_there, unknown_corrections
 
+    for summary, when in retired_but_there(checked.corpus, settings):
+        _say(
+            f"The setting `retired` names `{summary.site_path}`, and `{summary.path}` {when}: take "
+            f"it out of the list, or make the {summary.noun} a draft."
+        )
     for site_path in unknown_corrections(checked.corpus, settings):
         _say(
             f"The setting `date_corrections` names `{site_path}`, which is no article of the blog: "
@@ -676,10 +666,15 @@ _SHOWN = 3
 
 def _shortened(feeds: Sequence[Shortened]) -> str:
     """Which feeds would be too heavy with all their articles; empty when none would be."""
+    from pipeline.render.syndication import MOST_BYTES
+
+    if not feeds:
+        return ""
     named = [f"`{each.site_path}` ({each.kept} of {each.wanted})" for each in feeds]
     if len(named) > _SHOWN:
         named[_SHOWN:] = [f"{len(named) - _SHOWN} more"]
-    return f"Feeds that would pass 512 KB hold fewer articles: {', '.join(named)}." if named else ""
+    most = f"{MOST_BYTES // 1024} KB"
+    return f"Feeds that would pass {most} hold fewer articles: {', '.join(named)}."
 
 
 def _left_out(site: Site) -> str:
@@ -699,4 +694,8 @@ def _colour(stream: Any) -> bool:
 
 def _say(text: str) -> None:
     if text:
-        sys.stderr.write(text.rstrip("\n") + "\n")
+        sys.stderr.write(text.rstrip("\n").translate(_COMMANDS) + "\n")
+
+
+_COMMANDS = dict.fromkeys((*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)), "�")
+"""Characters by which a file's name would command the terminal; a line end is our own."""

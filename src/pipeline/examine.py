@@ -244,8 +244,9 @@ def _spans(document: Document) -> dict[str, Span]:
     values = front_matter.values
     spans = {name: values[(name,)] for name in names if (name,) in values}
     for index in range(len(_texts(front_matter.data.get("aliases")))):
-        if ("aliases", index) in values:
-            spans[f"aliases.{index}"] = values[("aliases", index)]
+        found = values.get(("aliases", index), values.get(("aliases",)))  # one that is in no list
+        if found:
+            spans[f"aliases.{index}"] = found
     spans.update(_tag_spans(document))
     spans[""] = front_matter.fence
     return spans

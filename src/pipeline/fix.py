@@ -334,12 +334,10 @@ def _tidied_when_ended(staged: Sequence[tuple[str, Path, Path]]) -> Iterator[Non
 
 def _refuse(path: str, file: Path, before: bytes) -> None:
     try:
-        mode = file.stat().st_mode
-        now = file.read_bytes()
+        closed, now = is_read_only(file), file.read_bytes()
     except OSError as error:
         raise FixError(f"`{path}` cannot be read: {error.strerror}. Nothing was mended.") from error
-    everyone = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    if not mode & everyone or not os.access(file, os.W_OK):
+    if closed:
         raise FixError(
             f"`{path}` is read-only, so nothing was mended: make it writable, or name the articles "
             "that are to be mended."
@@ -350,18 +348,34 @@ def _refuse(path: str, file: Path, before: bytes) -> None:
         )
 
 
+def is_read_only(file: Path) -> bool:
+    """Whether nobody is meant to write it, or we cannot."""
+    everyone = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return not file.stat().st_mode & everyone or not os.access(file, os.W_OK)
+
+
 def _write_beside(path: str, file: Path, beside: Path, after: bytes) -> None:
-    """The new text to a hidden file beside the old one."""
     try:
-        with open(beside, "xb", opener=_for_the_owner_alone) as out:
-            out.write(after)
-            out.flush()
-            os.fsync(out.fileno())
-        take_after(beside, file)
+        write_beside(file, beside, after)
     except OSError as error:
         raise FixError(
             f"`{path}` cannot be written: {error.strerror}. Nothing was mended."
         ) from error
+
+
+def write_beside(file: Path, beside: Path, text: bytes) -> None:
+    """The new text to a file that is not there yet: all of it is on the disk, with the mode of the
+    old one and, where the system lets us, its owner.
+    """
+    with open(beside, "xb", opener=_for_the_owner_alone) as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    kept = file.stat()
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(beside, kept.st_uid, kept.st_gid)
+    beside.chmod(stat.S_IMODE(kept.st_mode))
 
 
 def _for_the_owner_alone(name: str, flags: int) -> int:
@@ -376,12 +390,3 @@ def _swap(path: str, file: Path, beside: Path, before: bytes) -> None:
         beside.replace(file)
     except OSError as error:
         raise FixError(f"`{path}` cannot be written: {error.strerror}. It is as it was.") from error
-
-
-def take_after(beside: Path, file: Path) -> None:
-    """Gives a new file the mode of another and, where the system lets us, its owner."""
-    kept = file.stat()
-    if hasattr(os, "chown"):
-        with suppress(OSError):
-            os.chown(beside, kept.st_uid, kept.st_gid)
-    beside.chmod(stat.S_IMODE(kept.st_mode))

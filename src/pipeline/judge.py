@@ -66,8 +66,11 @@ def selection(
     select: Sequence[str] = (),
     extend: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    asked: Collection[str] = (),
 ) -> Selection:
     """The rules that the settings ask for, narrowed to a view by codes from the command line.
+
+    What a run is `asked` to find runs whatever the settings select, unless they ignore it.
 
     Raises:
         SettingsError: when the settings ignore or lower a rule that guards what is built.
@@ -75,7 +78,7 @@ def selection(
     gate = {code for code, rule in rules.items() if rule.gate}
     _refuse_lowered(rules, settings, gate)
     on = set(settings.select) or {code for code, rule in rules.items() if rule.selected}
-    on = (on | set(settings.extend_select)) - set(settings.ignore) | gate
+    on = (on | set(settings.extend_select) | set(asked)) - set(settings.ignore) | gate
     shown = ((set(select) or on) | set(extend)) - set(ignore)
     if not shown:
         raise SettingsError("No rule is left to run: select one that is not ignored.")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
+import stat
 from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, datetime
 from pathlib import Path
@@ -18,8 +20,14 @@ from pipeline.model import Listed, Manifest, PageKind, Receipt
 
 FORMAT = 1
 """Fields are only ever added to it; a reader leaves out those that it does not know."""
+MOST_BYTES = 128 * 1024 * 1024
+"""How large a manifest may be that is compared with: some 500,000 pages, at 250 bytes a line."""
 
+_FORMATS = range(1000)
+"""What can be the number of a format: a stranger's file may hold any."""
 _KINDS = {kind.value: kind for kind in PageKind}
+_NO_SITE_PATH = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]|//|/\.\.?(?:/|$)")
+"""What is in no site path that was ever published: see `publish.paths`."""
 
 
 def manifest_bytes(receipts: Iterable[Receipt], timezone: str) -> bytes:
@@ -50,7 +58,7 @@ def parse_manifest(data: bytes) -> Manifest:
             do.
     """
     found = _object(data)
-    if type(found.get("codeloom")) is not int:
+    if type(found.get("codeloom")) is not int or found["codeloom"] not in _FORMATS:
         raise ManifestError("Codeloom did not write it: name the `manifest.json` of the site")
     if found["codeloom"] != FORMAT:
         age, way = (
@@ -99,10 +107,14 @@ def _pages(listed: Any) -> dict[str, Listed]:
     pages: dict[str, Listed] = {}
     for page in _list(listed):
         each = _listed(page)
-        if not each.site_path.startswith("/") or each.site_path in pages:
+        if not _is_site_path(each.site_path) or each.site_path in pages:
             raise ValueError(each.site_path)
         pages[each.site_path] = each
     return pages
+
+
+def _is_site_path(text: str) -> bool:
+    return text.startswith("/") and not _NO_SITE_PATH.search(text)
 
 
 def _listed(page: Any) -> Listed:
@@ -145,18 +157,24 @@ def load_manifest(file: Path) -> Manifest:
     """The manifest of what is online, from a file that somebody fetched.
 
     Raises:
-        ManifestError: for a file that is missing, a folder or cannot be read, and one that is no
-            manifest of ours, is damaged, or was written in another format.
+        ManifestError: for a file that is missing, is none (a folder, a pipe, a device), is larger
+            than `MOST_BYTES` or cannot be read, and one that is no manifest of ours, is damaged, or
+            was written in another format.
     """
     try:
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe may never end, nor even begin
+            what = "a folder" if stat.S_ISDIR(found.st_mode) else "no file"
+            raise ManifestError(f"`{file}` is {what}: name the `manifest.json` of what is online.")
+        if found.st_size > MOST_BYTES:
+            raise ManifestError(
+                f"`{file}` does not say what is online: no manifest is larger than "
+                f"{MOST_BYTES // 1024**2} MB. {_FETCH.capitalize()}."
+            )
         data = file.read_bytes()
     except FileNotFoundError:
         raise ManifestError(f"There is no manifest `{file}`: {_FETCH}.") from None
     except (OSError, ValueError) as error:  # a name may hold what no file's can
-        if file.is_dir():
-            raise ManifestError(
-                f"`{file}` is a folder: name the `manifest.json` of what is online."
-            ) from error
         reason = error.strerror if isinstance(error, OSError) else error
         raise ManifestError(f"The manifest `{file}` cannot be read: {reason}.") from error
     try:

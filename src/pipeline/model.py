@@ -220,9 +220,9 @@ class TokenKind(Enum):
     HTML_INLINE = "html-inline"
     """`value`: the `RawHtml`."""
     FOOTNOTE_REFERENCE = "footnote-reference"
-    """`value`: the label."""
+    """`value`: the label, in small letters: `[^A]` refers to `[^a]:`."""
     FOOTNOTE_OPEN = "footnote-open"
-    """`value`: the label."""
+    """`value`: the label, in small letters."""
     FOOTNOTE_CLOSE = "footnote-close"
     TASK = "task"
     """`value`: "x" when ticked, else ""."""
@@ -623,7 +623,9 @@ class Settings:
     insecure_hosts: tuple[str, ...] = ()
     """Hosts that may be linked by http."""
     retired: tuple[str, ...] = ()
+    """Site paths that were published once and may go."""
     date_corrections: tuple[str, ...] = ()
+    """Site paths of the articles whose date may differ from the one that is online."""
     social_cards: bool = True
     """Whether each article without a picture of its own gets one drawn."""
     search: bool = True
@@ -1275,6 +1277,11 @@ class Site:
     """How many were left out as drafts."""
     blocked: int = 0
     """How many drafts a preview leaves out for what was found in them."""
+
+    @property
+    def written(self) -> tuple[Article | StandalonePage, ...]:
+        """What authors wrote: the articles, then the pages outside them."""
+        return (*self.articles, *self.pages)
 
 
 class PageKind(Enum):

@@ -36,6 +36,9 @@ SEARCH_INDEX = "/pagefind/"
 MANIFEST = "/manifest.json"
 """It lists what was published and marks the folder as ours."""
 
+OF_EVERY_SITE = (SUBSCRIBE, FEED, JSON_FEED, NOT_FOUND, ROBOTS, SITEMAP)
+"""What there is to link to on every site, but for lists."""
+
 RESERVED = frozenset(
     """404 _headers _redirects apple-touch-icon archive articles assets cards categories favicon
     feed feeds humans images index manifest page pagefind pages robots rss search series sitemap
@@ -173,6 +176,9 @@ def flaw_of(address: str, base_url: str) -> str:
     """Why an address that somebody wrote is no site path of a page, and what to write instead, as
     a clause; empty when it is one.
     """
+    source = CONTENT + address.removeprefix("/").removeprefix(CONTENT)
+    if is_article(source) or is_page(source):
+        return f"write `{site_path_of(source)}`, the address of the page"
     steps = address.removeprefix("/").removesuffix("/").split("/")
     if address.startswith(base_url):
         return f"write `/{address.removeprefix(base_url)}`, without the address of the blog"
@@ -180,11 +186,15 @@ def flaw_of(address: str, base_url: str) -> str:
         path = address.partition("://")[2].partition("/")[2] or address
         return f"a site path begins with a slash, such as `/{path}`"
     if address == "/" or not all(steps):
-        return "that is no page which can be meant"
+        return "it is not the address of one page"
     if {".", ".."} & set(steps):
         return "a site path has no step such as `..`"
     if any(mark in address for mark in "?#\\") or not address.isprintable():
         return "a site path has no `?`, `#`, backslash or control character"
+    plain = unquote(address)
+    if plain != address:
+        is_sound = "\ufffd" not in plain and not flaw_of(plain, base_url)
+        return f"write it as it reads, without percent signs{f': `{plain}`' if is_sound else ''}"
     return ""
 
 

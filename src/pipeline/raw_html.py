@@ -15,8 +15,7 @@ from html import unescape
 from html.entities import html5
 from typing import NamedTuple
 
-_BLANKS = "\t\n\f\r "
-"""What HTML takes for white space: a vertical tab or a no-break space is part of a name."""
+# White space is what HTML takes for it: a vertical tab or a no-break space is part of a name.
 _NAME = re.compile(r"</?([A-Za-z][^\t\n\f\r />]*)")
 _BETWEEN = re.compile(r"[\t\n\f\r /]*")
 _ATTRIBUTE_NAME = re.compile(r"[^\t\n\f\r />][^\t\n\f\r />=]*")

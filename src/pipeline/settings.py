@@ -22,7 +22,7 @@ from pipeline.errors import SettingsError
 from pipeline.model import PAGE, GradeCeilings, Kind, Pointer, ReadingRates, Settings, Severity
 from pipeline.nearest import nearest
 from pipeline.permalink import flaw_of, page_at
-from pipeline.slug import category_path
+from pipeline.shelves import category_path
 
 FILE = "pyproject.toml"
 TABLE = "[tool.codeloom]"

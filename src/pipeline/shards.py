@@ -1,10 +1,10 @@
 """The crew: who does the work that is done article by article.
 
 A small blog is worked on in this process; a larger one is dealt to one process a core. A shard
-keeps the bodies that it made, because sending them back would make the parent the bottleneck: it
-answers two messages, *examine* with summaries and findings, *render* with receipts of the pages it
-wrote. What the work is comes as an argument. The result does not depend on how many shards there
-are.
+keeps the bodies of its pages, because sending them back would make the parent the bottleneck: it
+answers two messages, *examine* with summaries and findings (and the few bodies that feeds need),
+*render* with receipts of the pages it wrote. What each of them does comes as an argument. The
+result does not depend on how many shards there are.
 
 A shard that dies is retried file by file in fresh processes, and the file that kills it is named.
 """
@@ -24,33 +24,25 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
 from pipeline.errors import PipelineError
-from pipeline.model import Body, Examined, Page, Receipt, Site
+from pipeline.model import Body, Examined, Receipt
+
+Write = Callable[[Mapping[str, Body]], list[Receipt]]
+"""Writes the pages of the articles whose bodies it gets, by path; it must survive pickling."""
 
 ARTICLES_A_SHARD = 150
 """A process more pays for its start (about 0.1 s) from so many articles on."""
-
 
 _ENDED = "A worker process was ended while the site was built: run it again."
 
 
 class Work(Protocol):
-    """What is done with each article; it must survive pickling."""
+    """How articles are examined; it must survive pickling."""
 
     def examine(self, paths: Sequence[str]) -> list[Examined]:
         """Everything about some articles; never raises for what their authors wrote."""
 
     def lost(self, path: str) -> Examined:
         """What is said of a file that killed the process which read it."""
-
-    def render(self, site: Site, bodies: Mapping[str, Body], desk: Desk) -> list[Receipt]:
-        """Writes the pages of those of the site's articles whose bodies are given."""
-
-
-class Desk(Protocol):
-    """Where pages are handed in; it must survive pickling."""
-
-    def write(self, page: Page, base_path: str, base_url: str) -> Receipt:
-        """Takes a page, and says what there is to verify with the others."""
 
 
 class Crew(Protocol):
@@ -59,8 +51,8 @@ class Crew(Protocol):
     def examine(self) -> list[Examined]:
         """All articles, in path order, without their bodies; called once."""
 
-    def render(self, site: Site, desk: Desk) -> Callable[[], list[Receipt]]:
-        """Begins to write the pages of the site's articles; call the result to wait for them."""
+    def render(self, write: Write) -> Callable[[], list[Receipt]]:
+        """Begins to write the articles' pages; call the result to wait for them."""
 
 
 @contextmanager
@@ -107,8 +99,8 @@ class _ThisProcess:
         with _uncollected():
             return [_keep(each, self.bodies) for each in self.work.examine(sorted(self.paths))]
 
-    def render(self, site: Site, desk: Desk) -> Callable[[], list[Receipt]]:
-        receipts = self.work.render(site, self.bodies, desk)
+    def render(self, write: Write) -> Callable[[], list[Receipt]]:
+        receipts = write(self.bodies)
         return lambda: receipts
 
 
@@ -167,10 +159,10 @@ class _Processes:
             yield from [self.work.lost(path)] if examined is None else examined
             member.stop()
 
-    def render(self, site: Site, desk: Desk) -> Callable[[], list[Receipt]]:
+    def render(self, write: Write) -> Callable[[], list[Receipt]]:
         try:
             for member in self.members:
-                member.connection.send((site, desk))
+                member.connection.send(write)
         except OSError as error:
             raise PipelineError(_ENDED) from error
         return self._receipts
@@ -235,8 +227,8 @@ def _serve(
     bodies: dict[str, Body] = {}
     try:
         connection.send(_answer(lambda: [_keep(each, bodies) for each in work.examine(paths)]))
-        site, desk = connection.recv()
-        connection.send(_answer(lambda: work.render(site, bodies, desk)))
+        write: Write = connection.recv()
+        connection.send(_answer(lambda: write(bodies)))
     except (EOFError, ConnectionError, KeyboardInterrupt):
         return  # the parent has no more questions, or is gone
 

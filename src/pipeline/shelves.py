@@ -1,4 +1,4 @@
-"""Shelves: the lists that an article stands on, how many a page of a list holds, where it goes on.
+"""Shelves: the lists that an article stands on, their addresses, and which page holds how many.
 
 A list begins at the address of its shelf and goes on at `page/2/`, `page/3/` ... below it. Pure
 arithmetic and text: whether there is such a shelf is not asked.
@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from pipeline.slug import category_path, series_path, tag_path, year_path
+from pipeline.permalink import FEED
+from pipeline.slug import shelf_slug
 
 HOME = "/"
 """The list of all articles; its first page is the front page."""
@@ -19,7 +20,9 @@ ARCHIVE = "/archive/"
 CATEGORIES = "/categories/"
 TAGS = "/tags/"
 SERIES = "/series/"
-"""There is such a page as soon as there is a series; the three above are always there."""
+"""There is such a page as soon as there is a series."""
+LISTS_OF_EVERY_SITE = (HOME, ARCHIVE, CATEGORIES, TAGS)
+"""The lists that are always there, be they empty."""
 
 ON_HOME = 13
 """How many articles the front page shows: one that leads, and twelve more."""
@@ -51,6 +54,28 @@ class Filed(Protocol):
     @property
     def published(self) -> datetime | None:
         """None when it is not known."""
+
+
+def category_path(name: str) -> str:
+    """The site path of a category's list: `Career` gives `/categories/career/`."""
+    return f"{CATEGORIES}{shelf_slug(name)}/"
+
+
+def tag_path(name: str) -> str:
+    """The site path of a tag's list: `error-handling` gives `/tags/error-handling/`."""
+    return f"{TAGS}{shelf_slug(name)}/"
+
+
+def series_path(name: str) -> str:
+    """The site path of a series' list: `From First Principles` gives
+    `/series/from-first-principles/`.
+    """
+    return f"{SERIES}{shelf_slug(name)}/"
+
+
+def year_path(year: int) -> str:
+    """The site path of a year's list, in the archive: `/archive/2026/`."""
+    return f"{ARCHIVE}{year}/"
 
 
 def shelf_paths(article: Filed) -> Iterator[str]:
@@ -85,12 +110,12 @@ def page_path(shelf_path: str, number: int) -> str:
 
 def feed_path(shelf_path: str) -> str:
     """The site path of the RSS feed of a list: `/feed.xml`, `/categories/python/feed.xml`."""
-    return f"{shelf_path}feed.xml"
+    return shelf_path + FEED.removeprefix("/")
 
 
 def is_feed(site_path: str) -> bool:
     """Whether a site path is that of an RSS feed, be it there or not."""
-    return site_path.endswith(feed_path("/"))
+    return site_path.endswith(FEED)
 
 
 def parted(site_path: str) -> tuple[str, int]:

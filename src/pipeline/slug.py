@@ -88,33 +88,14 @@ def shelf_slug(name: str) -> str:
     return f"{found[: MOST_SLUG - _MARK - 1]}-{mark}".replace("--", "-").lstrip("-")
 
 
-def category_path(name: str) -> str:
-    """The site path of a category's page: `Career` gives `/categories/career/`."""
-    return f"/categories/{shelf_slug(name)}/"
-
-
-def tag_path(name: str) -> str:
-    """The site path of a tag's page: `error-handling` gives `/tags/error-handling/`."""
-    return f"/tags/{shelf_slug(name)}/"
-
-
-def series_path(name: str) -> str:
-    """The site path of a series' page: `From First Principles` gives
-    `/series/from-first-principles/`.
-    """
-    return f"/series/{shelf_slug(name)}/"
-
-
-def year_path(year: int) -> str:
-    """The site path of a year's page in the archive."""
-    return f"/archive/{year}/"
-
-
 def footnote_id(label: str) -> str:
     """The id of a footnote in the page; the colon keeps it apart from every heading's anchor."""
     return "fn:" + "-".join(label.split())
 
 
 def footnote_reference_id(label: str, count: int = 1) -> str:
-    """The id of the place that refers to a footnote for the `count`-th time: the way back to it."""
-    return "fnref:" + "-".join(label.split()) + (f"-{count}" if count > 1 else "")
+    """The id of the place that refers to a footnote for the `count`-th time: the way back to it.
+
+    The count stands before the colon: after it, `a-2` would also be the first place of `[^a-2]`.
+    """
+    return (f"fnref-{count}:" if count > 1 else "fnref:") + "-".join(label.split())

@@ -1,4 +1,4 @@
-"""What a shard does with each of its articles: examine it, and later render it.
+"""What a shard does with its articles: examine them, and later write their pages.
 
 Everything comes as an argument and survives pickling, so that any process can do it.
 """
@@ -9,9 +9,10 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from pipeline import html
-from pipeline.engines import Engine, engines
+from pipeline.engines import engines
 from pipeline.examine import BodyRenderer, crash, examine, summarise
 from pipeline.model import (
     CRASH,
@@ -22,10 +23,11 @@ from pipeline.model import (
     Finding,
     Flaw,
     Inventory,
+    Page,
     Picture,
     Pictures,
+    Problem,
     Receipt,
-    Rule,
     Settings,
     Site,
     Source,
@@ -34,7 +36,6 @@ from pipeline.pictures import is_picture, look, too_large
 from pipeline.read import load, read, source_of
 from pipeline.render import article_pages, standalone_pages
 from pipeline.rules import ARTICLE_RULES
-from pipeline.shards import Desk
 from pipeline.shelves import IN_A_FEED
 
 
@@ -68,7 +69,7 @@ class Album:
 
 @dataclass(frozen=True, slots=True)
 class CheckWork:
-    """Examining without bodies: where no page will be made, `render` has none to write."""
+    """Examining where no page will be made: without bodies."""
 
     root: Path
     settings: Settings
@@ -79,35 +80,32 @@ class CheckWork:
 
     def examine(self, paths: Sequence[str]) -> list[Examined]:
         """Everything about some articles; what engines find is added for all of them at once."""
-        return self._examined(paths, None)
+        return self._examined(paths, None, Album(self.root, self.files))
 
-    def _examined(self, paths: Sequence[str], render: BodyRenderer | None) -> list[Examined]:
-        crew = engines(self.run, self.settings)
+    def _examined(
+        self, paths: Sequence[str], render: BodyRenderer | None, album: Album
+    ) -> list[Examined]:
+        running = engines(self.run, self.settings)
         rules = tuple(rule for rule in ARTICLE_RULES if rule.code in self.run)
-        context = Context(self.settings, self.files, Album(self.root, self.files))
-        examined = [self._examine(path, context, rules, render, crew) for path in paths]
+        context = Context(self.settings, self.files, album)
+
+        def examined(path: str) -> Examined:
+            try:
+                return examine(*self._source(path), context, rules, render, running)
+            except Exception as error:  # noqa: BLE001  our mistake on one file must hide no other
+                return self._failed(path, error)
+
+        every = [examined(path) for path in paths]
         found: dict[str, list[tuple[str, Finding]]] = {}
-        for path, code, finding in (each for engine in crew for each in engine.findings()):
+        for path, code, finding in (each for engine in running for each in engine.findings()):
             if code in self.run:
                 found.setdefault(path, []).append((code, finding))
-        return [_with(each, found.get(each.summary.path, ())) for each in examined]
+        return [_with(each, found.get(each.summary.path, ())) for each in every]
 
-    def _examine(
-        self,
-        path: str,
-        context: Context,
-        rules: Sequence[Rule],
-        render: BodyRenderer | None,
-        crew: Sequence[Engine],
-    ) -> Examined:
-        try:
-            if path in self.unsaved:
-                source, problems = source_of(path, self.unsaved[path])
-            else:
-                source, problems = load(self.root, path, self.files.files[path])
-            return examine(source, problems, context, rules, render, crew)
-        except Exception as error:  # noqa: BLE001  our own mistake on one file must not hide others
-            return self._failed(path, error)
+    def _source(self, path: str) -> tuple[Source, tuple[Problem, ...]]:
+        if path in self.unsaved:
+            return source_of(path, self.unsaved[path])
+        return load(self.root, path, self.files.files[path])
 
     def lost(self, path: str) -> Examined:
         """What is said of a file that killed the process which read it."""
@@ -118,41 +116,22 @@ class CheckWork:
         summary = summarise(document, self.settings)
         return Examined(summary, ((CRASH, crash("Reading or rendering", error)),), (), None)
 
-    def render(self, site: Site, bodies: Mapping[str, Body], desk: Desk) -> list[Receipt]:
-        """Writes the pages of those articles and standalone pages whose bodies are given."""
-        pages = [
-            page
-            for article in site.articles
-            if article.path in bodies
-            for page in article_pages(article, bodies[article.path], site, self._stored)
-        ]
-        pages += [
-            page
-            for standalone in site.pages
-            if standalone.path in bodies
-            for page in standalone_pages(standalone, bodies[standalone.path], site, self._stored)
-        ]
-        return [desk.write(page, site.base_path, site.base_url) for page in pages]
-
-    def _stored(self, path: str) -> bytes:
-        return (self.root / path).read_bytes()
-
 
 @dataclass(frozen=True, slots=True)
 class BuildWork(CheckWork):
-    """The same, with pages."""
+    """Examining for a build: with bodies for the pages, and for feeds while that costs little."""
 
     def examine(self, paths: Sequence[str]) -> list[Examined]:
         """Everything about some articles, their bodies included."""
         base_path, base_url = self.settings.base_path, self.settings.base_url
-        newest = _Newest()
+        newest, album = _Newest(), Album(self.root, self.files)
 
         def render(document: Document, pictures: Pictures) -> Body:
             newest.see(document)
             return html.page_body(document, base_path, pictures, base_url)
 
-        examined = self._examined(paths, render)
-        documents, album = newest.documents(), Album(self.root, self.files)
+        examined = self._examined(paths, render, album)
+        documents = newest.documents()
         return [
             self._with_feed_body(each, documents[each.summary.path], album)
             if each.summary.path in documents
@@ -165,7 +144,7 @@ class BuildWork(CheckWork):
             return replace(
                 examined, feed_body=html.feed_body(document, self.settings.base_url, album)
             )
-        except Exception as error:  # noqa: BLE001  as above: one file must not hide others
+        except Exception as error:  # noqa: BLE001  as above: one file must hide no other
             return self._failed(examined.summary.path, error)
 
 
@@ -205,3 +184,31 @@ _MOST_KEPT = 400
 
 def _with(examined: Examined, found: Sequence[tuple[str, Finding]]) -> Examined:
     return replace(examined, findings=(*examined.findings, *found)) if found else examined
+
+
+class Desk(Protocol):
+    """Where pages are handed in; it must survive pickling."""
+
+    def write(self, page: Page, base_path: str, base_url: str) -> Receipt:
+        """Takes a page, and says what there is to verify with the others."""
+
+
+def write_pages(root: Path, site: Site, desk: Desk, bodies: Mapping[str, Body]) -> list[Receipt]:
+    """Writes the pages of those articles and standalone pages whose bodies are given, by path."""
+
+    def stored(path: str) -> bytes:
+        return (root / path).read_bytes()
+
+    pages = [
+        page
+        for article in site.articles
+        if article.path in bodies
+        for page in article_pages(article, bodies[article.path], site, stored)
+    ]
+    pages += [
+        page
+        for standalone in site.pages
+        if standalone.path in bodies
+        for page in standalone_pages(standalone, bodies[standalone.path], site, stored)
+    ]
+    return [desk.write(page, site.base_path, site.base_url) for page in pages]

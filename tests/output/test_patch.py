@@ -73,6 +73,16 @@ def test_a_diff_names_its_files_in_order_and_marks_a_missing_line_end() -> None:
     )
 
 
+def test_a_name_in_a_diff_is_written_as_git_writes_it() -> None:
+    names = ("a b.md", "b\n\x1b[31m.md", "é.md")
+    told = diff(dict.fromkeys(names, b"a\n"), dict.fromkeys(names, b"b\n"))
+    assert [line[4:] for line in told.splitlines() if line.startswith(("---", "+++"))] == [
+        *("a/a b.md\t", "b/a b.md\t"),
+        *('"a/b\\012\\033[31m.md"', '"b/b\\012\\033[31m.md"'),
+        *("a/é.md", "b/é.md"),
+    ]
+
+
 def test_a_secret_is_masked_in_a_diff() -> None:
     shown = diff(
         {"a.md": b"key-0123456789\nx\n"}, {"a.md": b"key-0123456789\ny\n"}, ["key-0123456789"]

@@ -214,7 +214,8 @@ def test_the_first_claim_is_related() -> None:
             Finding(
                 second,
                 taken("guid `x`", A),
-                "Give this article a guid of its own.",
+                "Give one of the two a guid of its own. One that was published keeps what it has: "
+                "then it is the other.",
                 (Related(guid, "the first one is here", "content/articles/a.md"),),
                 path="content/articles/b.md",
             ),

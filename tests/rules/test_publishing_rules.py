@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -38,6 +39,12 @@ FORBIDDEN = [
     "<p title='«&#8;»'>«&#8;»</p> <b>«&#x8» c</b>",
     "<div>\n«&#8» <!-- &#8; --> «&#000000000008;»\n</div>",
     "> <p>\n> é«&#8;»</p>",
+    "A«\x7f» b«\x80» é«\x85» 🙂«\x9f»«\x92»\xa0\xbf",
+    "`a«\x92»b`\n\n```python\na = '«\x9b»0m'\n```\n\n    a«\x80»",
+    "A«&#128;» b«&#x92;» c«&#127;» d«&#159;» &#160;",
+    "<p title='«&#146;»'>«&#x80;» &#xa0;</p> <b>«&#150» c</b>",
+    "Don«â\x80\x99»t, «Ã\x89»tude, «ð\x9f\x93\xa6»; Ã© â€™ Â\xa0",
+    "Ã«\x89»«\x89» but â«\x80»x and Â«\x92»",
 ]
 
 
@@ -61,6 +68,7 @@ ESCAPED = [
     'image: {src: "https://x.org/a.png", alt: "A«\\x08» picture"}\n',
     'learn:\n  - "The first«\\a»"\n  - The second\n  - "The é«\\a» third"\n',
     'title: &a "A bell«\\a»"\nseries: *a\n',
+    'title: "It doesn«\\x92»t, «\\u0080» and«\\N» \\_ \\L"\n',
 ]
 
 
@@ -82,7 +90,8 @@ def test_a_control_character_in_the_front_matter_counts_though_yaml_forbids_it_t
 
 ALLOWED = [
     "Tabs\tand lines\r\nand \r returns, &#9; &#10; &#13; &#x20;",
-    "A no-break\xa0space, a line\u2028separator, \x7f\x80\x85\x9f and &#128; &#x85;",
+    "A no-break\xa0space, a line\u2028separator, «Â» ¿Ã? ª·º, &nbsp; &#160; &#xA0;",
+    "\\x92 \\u0092 `&#146;` \\&#146; &amp;#146;\n\n```html\n&#146;\n```\n\n    &#x80;",
     "\ufeff \ufdd0 \U0001fffe \U0010ffff &#x1FFFE; \u200b \u202e \ufffd",
     "&#0; &#x0; &#xD800; &#x110000; &#99999999; are all U+FFFD",
     "`&#8;` ``&#8; ` ``\n\n```html\n&#8;\n```\n\n    &#8;",
@@ -103,7 +112,7 @@ def test_what_xml_allows_or_nobody_decodes_is_left_alone(body: str) -> None:
 PLAIN = [
     "title: 'No \\a escape \\x08 in single quotes'\n",
     "title: No \\a escape \\x08 in plain text\n",
-    'title: "A tab \\t, a line \\n, a quote \\", a slash \\/, \\xe9 \\u00e9 \\N \\_ \\L"\n',
+    'title: "A tab \\t, a line \\n, a quote \\", a slash \\/, \\xe9 \\u00e9 \\_ \\L"\n',
     'title: "Two backslashes \\\\a and \\\\x08"\n',
     "title: |\n  No \\a escape in a block\n",
     'title: Only "quoted \\a" inside\n',
@@ -146,6 +155,42 @@ def test_the_message_says_which_character_and_what_stands_for_it() -> None:
     ]
 
 
+MISREAD = [
+    ("don\x92t", "\x92", "U+0092", "’"),
+    ("don&#146;t", "&#146;", "U+0092, which `&#146;` stands for", "’"),
+    ("<b>&#x80;</b>", "&#x80;", "U+0080, which `&#x80;` stands for", "€"),
+    ("donâ\x80\x99t", "â\x80\x99", "U+0080", "’"),
+    ("Ã\x89tude", "Ã\x89", "U+0089", "É"),
+    ("a\x85", "\x85", "U+0085", "…"),
+]
+
+
+@pytest.mark.parametrize(("body", "stands", "said", "was"), MISREAD)
+def test_what_was_read_in_a_wrong_encoding_is_written_anew_if_you_ask_for_it(
+    body: str, stands: str, said: str, was: str
+) -> None:
+    text = article(body=f"{body}\n")
+    [found] = said_by(xml_illegal_character.RULE, text)
+    character, comma, rest = said.partition(",")
+    between = f"`{character}`{comma}{rest}{comma}"
+    assert found.message == (
+        f"The character {between} is forbidden in HTML: it is a control character."
+    )
+    assert found.help == f"Write `{was}`, which it seems to have been, or delete it."
+    assert found.fix is not None
+    assert not found.fix.safe
+    after = mended({PATH: text.encode()}, PATH, found)
+    assert after == {PATH: article(body=f"{body.replace(stands, was)}\n").encode()}
+
+
+@pytest.mark.parametrize("body", ["a\x81b", "a\x7fb", "a&#141;b", "a&#127;b"])
+def test_what_means_nothing_in_any_encoding_is_deleted(body: str) -> None:
+    text = article(body=f"{body}\n")
+    [found] = said_by(xml_illegal_character.RULE, text)
+    assert (found.help, found.fix and found.fix.safe) == ("Delete it.", True)
+    assert mended({PATH: text.encode()}, PATH, found) == {PATH: article(body="ab\n").encode()}
+
+
 def test_a_hundred_are_enough() -> None:
     assert len(said_by(xml_illegal_character.RULE, article(body="\x08" * 5000))) == 100
 
@@ -163,12 +208,14 @@ def test_without_front_matter_the_body_is_looked_at_all_the_same() -> None:
 @given(st.text(alphabet=st.characters(exclude_characters="\0", codec="utf-8"), max_size=30))
 @hypothesis_settings(deadline=None)
 def test_what_is_left_alone_is_what_an_xml_parser_takes(text: str) -> None:
-    """The standard library's parser is the judge, save for U+FFFE and U+FFFF, which it lets by."""
+    """The standard library's parser is the judge, save for those that it lets by: U+FFFE, U+FFFF
+    and the control characters that only HTML forbids.
+    """
     found: list[Finding] = said_by(xml_illegal_character.RULE, article(body=f"    {text}"))
     data = f"<a>{text.replace('&', '').replace('<', '').replace(']', '')}</a>".encode()
     try:
         ET.fromstring(data)
-        taken = "\ufffe" not in text and "\uffff" not in text
+        taken = not re.search("[\x7f-\x9f\ufffe\uffff]", text)
     except ET.ParseError:
         taken = False
     assert (found == []) == taken

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pipeline.html.body import BodyWriter
 from pipeline.html.feed import FeedWriter
 from pipeline.html.page import PageWriter
-from pipeline.model import Body, Document, Pictures, Section, no_pictures
+from pipeline.model import Body, Document, Pictures, no_pictures
 from pipeline.permalink import is_safe
 from pipeline.raw_html import tags
 from pipeline.sanitise import sanitise
@@ -24,21 +24,14 @@ def page_body(
 
     What an author writes by its full address, below `base_url`, is of the blog as well.
     """
-    sections = tuple(
-        Section(heading.level, heading.text, heading.anchor)
-        for heading in document.headings
-        if heading.level in _CONTENTS
-    )
-    return Body(_finish(PageWriter(document, base_path, pictures, base_url)), sections)
+    writer = PageWriter(document, base_path, pictures, base_url)
+    html = _finish(writer)
+    return Body(html, tuple(writer.sections))
 
 
 def feed_body(document: Document, base_url: str, pictures: Pictures = no_pictures) -> str:
     """The body for feed readers; every address is absolute, below `base_url`."""
     return _finish(FeedWriter(document, base_url, pictures, base_url))
-
-
-_CONTENTS = (2, 3)
-"""The levels of headings that a table of contents lists."""
 
 
 def _finish(writer: BodyWriter) -> str:

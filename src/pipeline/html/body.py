@@ -85,40 +85,57 @@ class BodyWriter:
         self.start = start
         self.home = home
         self.path = document.source.path
-        self.out: list[str] = []
-        self.footnotes: dict[str, list[str]] = {}
+        self.footnotes: dict[str, list[int]] = {}
+        self.ends: dict[int, int] = {}
+        self.labels: list[str] = []
         self.numbers: dict[str, int] = {}
         self.references: dict[str, int] = {}
         self.aligned: list[str] = []
         self.column = 0
         self.tables = 0
         self.in_head = False
+        self.in_links = 0
         self.plain_heading = False
-        self.skip_until = 0
 
     def render(self) -> str:
         """The body, with its footnotes at the end; asked for once."""
-        tokens = self.document.tokens
-        main = out = self.out
-        methods = self.methods
-        for index, token in enumerate(tokens):
-            if index < self.skip_until:
+        if b"[^" in self.document.source.data:
+            self._find_footnotes()
+        return self._written(0, len(self.document.tokens)) + self._footnote_section()
+
+    def _find_footnotes(self) -> None:
+        """Where the text of each footnote stands among the tokens; one may stand in another."""
+        opened: list[int] = []
+        for index, token in enumerate(self.document.tokens):
+            if token.kind is _FOOTNOTE_OPEN:
+                opened.append(index)
+            elif token.kind is _FOOTNOTE_CLOSE:
+                start = opened.pop()
+                self.ends[start] = index
+                label = self.document.tokens[start].value
+                self.footnotes.setdefault(label, []).append(start)
+
+    def _written(self, start: int, end: int) -> str:
+        """Some of the tokens as HTML, without the footnotes whose text stands among them."""
+        tokens, methods = self.document.tokens, self.methods
+        out: list[str] = []
+        skip_until = 0
+        for index, token in enumerate(tokens[start:end], start):
+            if index < skip_until:
                 continue
             kind = token.kind
             if kind is _TEXT:
                 out.append(escaped(token.value))
             elif kind is _FOOTNOTE_OPEN:
-                out = self.footnotes.setdefault(token.value, [])
-            elif kind is _FOOTNOTE_CLOSE:
-                out = main
+                skip_until = self.ends[index] + 1
             elif kind is _OPEN and token.value == "p" and self._is_figure(index):
                 out.append(self._figure(tokens[index + 1].value))
-                self.skip_until = index + 3
+                skip_until = index + 3
             else:
                 if kind is _HEADING_OPEN:
                     self.plain_heading = self._holds_link(index)
                 out.append(methods[kind](self, token))
-        return "".join(main) + self._footnote_section()
+        return "".join(out)
 
     def _is_figure(self, index: int) -> bool:
         """True for a paragraph that is one image with a title, which becomes its caption."""
@@ -128,7 +145,9 @@ class BodyWriter:
         return bool(tokens[index + 1].value.title) and tokens[index + 2].kind is TokenKind.CLOSE
 
     def _holds_link(self, index: int) -> bool:
-        for token in self.document.tokens[index:]:
+        tokens = self.document.tokens
+        for at in range(index, len(tokens)):
+            token = tokens[at]
             if token.kind is TokenKind.HEADING_CLOSE:
                 return False
             if token.kind in (TokenKind.LINK_OPEN, TokenKind.FOOTNOTE_REFERENCE, TokenKind.IMAGE):
@@ -149,6 +168,7 @@ class BodyWriter:
         return "<hr>\n"
 
     def _link_close(self, _token: Token) -> str:
+        self.in_links = max(self.in_links - 1, 0)  # a tag in it may have closed it
         return "</a>"
 
     def _code(self, token: Token) -> str:
@@ -156,6 +176,7 @@ class BodyWriter:
 
     def _link_open(self, token: Token) -> str:
         link: Link = token.value
+        self.in_links += 1
         address = self.address(link.destination)
         at = f' href="{escape(address)}"' if address else ""
         title = f' title="{escape(link.title)}"' if link.title else ""
@@ -222,11 +243,12 @@ class BodyWriter:
     def _tag(self, tag: Tag) -> str:
         if tag.name not in ALLOWED_TAGS and tag.name not in DROPPED_WHOLE:
             return ""
+        if tag.name == "a":
+            self.in_links = max(self.in_links + (-1 if tag.closing else 1), 0)
         if tag.closing:
             return f"</{tag.name}>"
         if tag.name == "input":
-            ticked = any(each.name == "checked" for each in tag.attributes)
-            return f'<input type="checkbox" disabled{" checked" if ticked else ""}>'
+            return self._box(any(each.name == "checked" for each in tag.attributes))
         kept = (
             (each.name, self._value(each))
             for each in tag.attributes
@@ -239,6 +261,10 @@ class BodyWriter:
         )
         missing = self._missing_size(tag) if tag.name == "img" else ""
         return f"<{tag.name}{written}{missing}>"
+
+    def _box(self, ticked: bool) -> str:
+        """The box of a task that raw HTML shows."""
+        return f'<input type="checkbox" disabled{" checked" if ticked else ""}>'
 
     def _missing_size(self, img: Tag) -> str:
         """Width and height of a picture of the blog, where its tag states neither."""
@@ -321,12 +347,15 @@ class BodyWriter:
     def _alert_open(self, token: Token) -> str:
         return f"<blockquote><p><strong>{ALERTS[token.value]}</strong></p>\n"
 
-    # Footnotes: numbered by their first reference, at the end, with a way back.
+    # Footnotes: numbered by their first reference, at the end, with a way back. What only others
+    # refer to comes after those; what stands in one that nothing refers to is not written at all.
 
     def _footnote_reference(self, token: Token) -> str:
         label = token.value
         number = self.numbers.setdefault(label, len(self.numbers) + 1)
         count = self.references[label] = self.references.get(label, 0) + 1
+        if count == 1:
+            self.labels.append(label)
         at = escape(footnote_reference_id(label, count))
         link = escape(self.address(f"#{footnote_id(label)}"))
         return f'<sup{self.reference_hints}><a id="{at}" href="{link}">{number}</a></sup>'
@@ -334,9 +363,10 @@ class BodyWriter:
     reference_hints = ""
 
     def _footnote_section(self) -> str:
-        if not self.numbers:
+        if not self.labels:
             return ""
-        items = "".join(self._footnote_item(label) for label in self.numbers)
+        # A footnote may refer to others, so the list grows while it is written.
+        items = "".join(self._footnote_item(label) for label in self.labels)
         return f"{self.footnotes_start}<ol>\n{items}</ol>\n{self.footnotes_end}"
 
     footnotes_start = "<hr>\n"
@@ -345,7 +375,8 @@ class BodyWriter:
 
     def _footnote_item(self, label: str) -> str:
         at = escape(footnote_id(label))
-        text = "".join(self.footnotes.get(label, ())).rstrip()
+        starts = self.footnotes.get(label, ())
+        text = "".join(self._written(start + 1, self.ends[start]) for start in starts).rstrip()
         back = escape(self.address(f"#{footnote_reference_id(label)}"))
         way = f' <a href="{back}"{self.back_hints}>↩</a>'
         if text.endswith("</p>"):

@@ -35,7 +35,7 @@ from pipeline.model import CodeBlock, Document, Image, Pictures, Token
 from pipeline.permalink import scheme
 from pipeline.raw_html import Tag, TagAttribute
 
-_NO_FEED_TAGS = frozenset({"bdo", "input", "picture", "rb"})
+_NO_FEED_TAGS = frozenset({"bdo", "picture", "rb"})
 _NO_FEED_ATTRIBUTES = frozenset({"class", "controls", "decoding", "loading", "role", "tabindex"})
 """What needs our style sheet, or what the validator at validator.w3.org/feed warns of; readers that
 play films and sounds add the controls."""
@@ -47,7 +47,6 @@ class FeedWriter(BodyWriter):
 
     def __init__(self, document: Document, start: str, pictures: Pictures, home: str) -> None:
         super().__init__(document, start, pictures, home)
-        self.in_links = 0
         self.player = ""
         self.played = ""
 
@@ -66,22 +65,12 @@ class FeedWriter(BodyWriter):
     def _cell_open(self) -> str:
         return "<th>" if self.in_head else "<td>"
 
-    def _link_open(self, token: Token) -> str:
-        self.in_links += 1
-        return super()._link_open(token)
-
-    def _link_close(self, token: Token) -> str:
-        self.in_links -= 1
-        return super()._link_close(token)
-
     # Raw HTML.
 
     def _tag(self, tag: Tag) -> str:
         name = tag.name
         if name in _NO_FEED_TAGS:
             return ""
-        if name == "a":
-            self.in_links = max(self.in_links + (-1 if tag.closing else 1), 0)
         if name in _PLAYERS and tag.closing:
             return super()._tag(tag) + self._way_to_the_file()
         if name in _PLAYERS:
@@ -93,6 +82,9 @@ class FeedWriter(BodyWriter):
         if file and name in (self.player, "source"):
             self.played = self.played or self.address(file)
         return self._raw_img(tag) if name == "img" else super()._tag(tag)
+
+    def _box(self, ticked: bool) -> str:
+        return "☑" if ticked else "☐"
 
     def _is_kept(self, attribute: TagAttribute) -> bool:
         name = attribute.name
@@ -118,8 +110,8 @@ class FeedWriter(BodyWriter):
         self.player = self.played = ""
         if not file or self.in_links:
             return ""
-        name = unquote(file.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2])
-        return f' <a href="{escape(file)}">{_PLAYERS[player]}: {escaped(name)}</a>'
+        name = file.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+        return f' <a href="{escape(file)}">{_PLAYERS[player]}: {escaped(_as_text(name))}</a>'
 
     # Blocks.
 
@@ -144,6 +136,15 @@ def _in_words(block: CodeBlock) -> str:
     """What a diagram says, for those who cannot see it: readers take `aria-label` away."""
     alt = attribute_of(block, "alt") if is_diagram(block) else ""
     return f"<br>\nIn words: {escaped(alt)}" if alt else ""
+
+
+def _as_text(name: str) -> str:
+    """A file's name as it is read; as it is written where it stands for what nobody can see."""
+    try:
+        read = unquote(name, errors="strict")
+    except UnicodeDecodeError:
+        return name
+    return read if read.isprintable() else name
 
 
 def _values(tag: Tag) -> dict[str, str]:

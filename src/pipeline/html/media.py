@@ -26,17 +26,8 @@ class PageMedia(BodyWriter):
         second = document.headings[1:2]
         self.fold = second[0].span.start if second else len(document.source.data)
         self.place = 0
-        self.in_links = 0
         self.gone = dict(self._gone()) if document.html else {}
         self.in_gone = False
-
-    def _link_open(self, token: Token) -> str:
-        self.in_links += 1
-        return super()._link_open(token)
-
-    def _link_close(self, token: Token) -> str:
-        self.in_links -= 1
-        return super()._link_close(token)
 
     def _img(self, image: Image) -> str:
         if self._is_elsewhere(image.destination):
@@ -96,8 +87,6 @@ class PageMedia(BodyWriter):
             return ""
         if name == "img" and not tag.closing:
             return self._raw_img(tag)
-        if name == "a":
-            self.in_links = max(self.in_links + (-1 if tag.closing else 1), 0)
         return super()._tag(tag)
 
     def _raw_img(self, tag: Tag) -> str:

@@ -10,7 +10,7 @@ from html import escape
 from pipeline.highlight import highlight, name_of, title_of
 from pipeline.html.body import ALERTS, attribute_of, escaped, is_diagram, level_of
 from pipeline.html.media import PageMedia
-from pipeline.model import CodeBlock, Heading, Token
+from pipeline.model import CodeBlock, Document, Heading, Pictures, Section, Token
 
 
 class PageWriter(PageMedia):
@@ -23,6 +23,10 @@ class PageWriter(PageMedia):
     footnotes_end = "</section>\n"
     table_end = "</div>\n"
     alert_end = "</div>\n"
+
+    def __init__(self, document: Document, start: str, pictures: Pictures, home: str) -> None:
+        super().__init__(document, start, pictures, home)
+        self.sections: list[Section] = []
 
     def _alert_open(self, token: Token) -> str:
         title = ALERTS[token.value]
@@ -41,6 +45,8 @@ class PageWriter(PageMedia):
 
     def _heading_open(self, token: Token) -> str:
         heading: Heading = token.value
+        if heading.level in _CONTENTS:
+            self.sections.append(Section(heading.level, heading.text, heading.anchor))
         start = f'<h{level_of(heading)} id="{escape(heading.anchor)}">'
         return start if self.plain_heading else f'{start}<a href="#{escape(heading.anchor)}">'
 
@@ -75,6 +81,10 @@ class PageWriter(PageMedia):
             f'<figure class="diagram">{bar}<pre{scrolls}{spoken}>'
             f"<code>{escaped(block.text)}</code></pre>{_caption(block.caption)}</figure>\n"
         )
+
+
+_CONTENTS = (2, 3)
+"""The levels of headings that a table of contents lists."""
 
 
 def _is_wide(block: CodeBlock) -> bool:

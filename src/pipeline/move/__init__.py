@@ -8,19 +8,28 @@ be done so is refused with one sentence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.build import NO_BASELINE, Job, check
 from pipeline.errors import MoveError
 from pipeline.fix import edited
-from pipeline.model import Edit, Inventory, Settings, Stored, Summary
-from pipeline.move.identity import Look, folded, keep_identity
+from pipeline.judge import Selection
+from pipeline.model import Diagnostic, Edit, Inventory, Settings, Severity, Summary
+from pipeline.move.identity import folded, keep_identity, look
 from pipeline.move.links import Moving, concerned, leads, mended_links
 from pipeline.move.names import Ground, Way, find_way, folder_of
-from pipeline.permalink import is_article, is_page, site_path_of
+from pipeline.permalink import site_path_of
 from pipeline.read import read, source_of
+from pipeline.read.inventory import inventory
+from pipeline.rules import RULES
 from pipeline.wording import code
 
-__all__ = ["Ground", "Plan", "Way", "find_way", "folder_of", "plan"]
+__all__ = ["Ground", "Plan", "Way", "find_way", "plan", "prepare"]
+
+_GUARDS = frozenset(rule.code for rule in RULES.values() if rule.gate)
+"""The rules that always run; one of them finds the secrets that a diff must not show."""
+_MISNAMED = "FM016"
+"""The rule on names: what it stops has never been at its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +52,35 @@ class Plan:
     guid: str
     """The guid that had to be written out; empty when there was no need."""
     draft: bool
+    secrets: tuple[str, ...]
+    """What a diff must not show."""
 
-    def was(self, path: str) -> str:
-        """The path that a file has now, of the one that it will have."""
-        if path == self.way.new:
-            return self.way.old
-        return next((old for old, new in self.renamed.items() if new == path), path)
 
-    def files(self, files: Inventory) -> Inventory:
-        """What will be there."""
-        moved = {self.renamed.get(path, path): stored for path, stored in files.files.items()}
-        for path, text in self.after.items():
-            moved[path] = Stored(len(text), "file")
-        ordered = dict(sorted(moved.items()))
-        return Inventory(
-            ordered,
-            tuple(path for path in ordered if is_article(path)),
-            tuple(path for path in ordered if is_page(path)),
-        )
+def prepare(job: Job, old: str, new: str, inside: Callable[[str], str | None]) -> Plan:
+    """The renaming of the article or page `old` to `new`; nothing is written.
+
+    `inside` is that of `Ground`.
+
+    Raises:
+        MoveError: when a name cannot be meant, is taken, or something cannot be changed safely.
+    """
+    way = find_way(old, new, Ground(inventory(job.root).sources, job.settings.base_url, inside))
+    run = _GUARDS | ({_MISNAMED} & job.chosen.run)
+    checked = check(replace(job, chosen=Selection(run, frozenset()), baseline=NO_BASELINE))
+    stopped = {found.path for found in checked.verdict.diagnostics if _is_misnamed(found)}
+    return plan(
+        way,
+        checked.corpus.summaries,
+        checked.corpus.files,
+        job.settings,
+        lambda path: (job.root / path).read_bytes(),
+        reachable=way.old not in stopped,
+        secrets=checked.verdict.secrets,
+    )
+
+
+def _is_misnamed(found: Diagnostic) -> bool:
+    return found.code == _MISNAMED and found.severity is Severity.ERROR
 
 
 def plan(
@@ -69,12 +89,13 @@ def plan(
     files: Inventory,
     settings: Settings,
     stored: Callable[[str], bytes],
-    look: Look,
-    unpublished: bool = False,
+    *,
+    reachable: bool = True,
+    secrets: tuple[str, ...] = (),
 ) -> Plan:
     """Everything that has to change for an article or page to go this way.
 
-    `unpublished` says that its old address cannot have been online, whatever it states.
+    `stored` reads a file; `reachable` says whether its old address may have been online.
 
     Raises:
         MoveError: when the new name is taken, or something cannot be changed safely.
@@ -94,11 +115,11 @@ def plan(
         if summary is subject or any(concerned(summary, moving)):
             path = summary.path
             before[path] = _stored(path, files, stored)
-            edits = _edits(path, before[path], moving, settings, look)
+            edits = _edits(path, before[path], moving, settings)
             after[way.after(path)] = edited(before[path], edits)
             links[path] = len(edits)
-    published = not subject.draft and not unpublished
-    identity = keep_identity(after[way.new], way.new, subject, published, settings, look)
+    published = reachable and not subject.draft
+    identity = keep_identity(after[way.new], way.new, subject, published, settings)
     after[way.new] = identity.text
     return Plan(
         way=way,
@@ -110,6 +131,7 @@ def plan(
         alias=identity.alias,
         guid=identity.guid,
         draft=subject.draft,
+        secrets=secrets,
     )
 
 
@@ -122,17 +144,15 @@ def _stored(path: str, files: Inventory, stored: Callable[[str], bytes]) -> byte
         raise MoveError(f"`{path}` cannot be read: {error.strerror}. Nothing was moved.") from error
 
 
-def _edits(
-    path: str, data: bytes, moving: Moving, settings: Settings, look: Look
-) -> tuple[Edit, ...]:
+def _edits(path: str, data: bytes, moving: Moving, settings: Settings) -> tuple[Edit, ...]:
     """The edits of one file's links. The new text is read again: each link must lead where it led,
     and none may come or go.
     """
-    document, summary = read(*source_of(path, data), settings), look(path, data)
+    document, summary = read(*source_of(path, data), settings), look(path, data, settings)
     edits = mended_links(document, summary, moving)
     new = moving.way.after(path)
     wanted = [(moving.target(site_path), *rest) for site_path, *rest in leads(summary)]
-    if wanted != [*leads(look(new, edited(data, edits)))]:
+    if wanted != [*leads(look(new, edited(data, edits), settings))]:
         raise MoveError(
             f"A link in `{path}` would lead elsewhere than it does now: it is written in a way "
             "that we do not change safely; mend it by hand first."

@@ -7,12 +7,14 @@ read again, and so is the result: what was not meant to change has not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.errors import MoveError
+from pipeline.examine import summarise
 from pipeline.fix import edited
 from pipeline.model import Document, Edit, Problem, ProblemKind, Settings, Span, Summary
+from pipeline.permalink import site_path_of
 from pipeline.read import read, source_of
 from pipeline.rules.front_matter.entries import entries
 from pipeline.wording import code
@@ -21,11 +23,7 @@ _FIELDS = ("aliases", "guid")
 _PLAIN = re.compile(r"/[A-Za-z0-9._/-]+|https?://[A-Za-z0-9.-]+(?::[0-9]+)?/[A-Za-z0-9._/-]*")
 """Text that YAML reads as it stands everywhere, in brackets too."""
 _DASH = re.compile(rb"[ \t]*-[ \t]+")
-_REST_OF_LINE = re.compile(rb"[^\r\n]*(?:\r\n|[\r\n])?")
-_BEHIND = re.compile(rb"[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r\n|[\r\n])")
-
-Look = Callable[[str, bytes], Summary]
-"""What is known of an article with this path and text."""
+_REST_OF_LINE = re.compile(rb"[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r\n|[\r\n])")
 
 
 class Identity(NamedTuple):
@@ -38,8 +36,13 @@ class Identity(NamedTuple):
     """The guid that was written out; empty when it follows from the rest."""
 
 
+def look(path: str, text: bytes, settings: Settings) -> Summary:
+    """What is known of an article or page with this path and text."""
+    return summarise(read(*source_of(path, text), settings), settings)
+
+
 def keep_identity(
-    text: bytes, path: str, before: Summary, published: bool, settings: Settings, look: Look
+    text: bytes, path: str, before: Summary, published: bool, settings: Settings
 ) -> Identity:
     """`text` (its links are mended) as that of `path`, with the identity of `before`.
 
@@ -50,29 +53,23 @@ def keep_identity(
         MoveError: when the front matter cannot be edited so that nothing else in it changes.
     """
     editing = _Editing(text, path, settings, before.path)
-    here = folded(look(path, text).site_path)
-    known = {here, *map(folded, before.aliases)}
+    here = folded(site_path_of(path))
+    gone = [at for at, alias in enumerate(before.aliases) if folded(alias) == here]
+    wanted = [alias for alias in before.aliases if folded(alias) != here]
     alias = before.site_path if published and folded(before.site_path) != here else ""
-    missing = alias if folded(alias) not in known else ""
-    wanted = [*before.aliases]
-    for index in reversed(range(len(wanted))):
-        if folded(wanted[index]) != here:
-            continue
-        if missing and index == len(wanted) - 1:
-            editing.replace_alias(index, missing)
-            wanted[index], missing = missing, ""
-        else:
-            editing.remove_alias(index)
-            del wanted[index]
-    if missing:
-        editing.append_alias(missing)
-        wanted.append(missing)
-    guid = _guid(editing, before, published, settings, look)
+    missing = alias if folded(alias) not in map(folded, wanted) else ""
+    if gone or missing:
+        editing.change_aliases(gone, missing)
+    # a draft's own address is nothing that a reader's program has seen
+    known = published or bool(before.aliases) or "guid" in before.spans
+    guid = ""
+    if known and look(path, editing.text, settings).guid != before.guid:
+        guid = before.guid.removeprefix(f"https://{settings.feed_domain}")
+        editing.add_field("guid", guid)
+    wanted += [missing] if missing else []
     editing.finish(wanted, guid)
-    after = look(path, editing.text)
-    if after.aliases != tuple(wanted) or (
-        _must_keep(before, published) and after.guid != before.guid
-    ):
+    after = look(path, editing.text, settings)
+    if after.aliases != tuple(wanted) or (known and after.guid != before.guid):
         raise editing.trouble()
     return Identity(editing.text, alias, guid)
 
@@ -80,24 +77,6 @@ def keep_identity(
 def folded(address: str) -> str:
     """What two addresses have in common that are one folder on some disk."""
     return address.removesuffix("index.html").strip("/").casefold()
-
-
-def _must_keep(before: Summary, published: bool) -> bool:
-    """Whether readers may know the guid: a draft's own address says nothing to anyone."""
-    return published or bool(before.aliases) or "guid" in before.spans
-
-
-def _guid(
-    editing: _Editing, before: Summary, published: bool, settings: Settings, look: Look
-) -> str:
-    """Writes the guid out where it would change; what was written, or nothing."""
-    if not _must_keep(before, published):
-        return ""
-    if look(editing.path, editing.text).guid == before.guid:
-        return ""
-    guid = before.guid.removeprefix(f"https://{settings.feed_domain}")
-    editing.add_field("guid", guid)
-    return guid
 
 
 class _Editing:
@@ -145,78 +124,45 @@ class _Editing:
 
     # the list of aliases
 
-    def append_alias(self, alias: str) -> None:
-        """Behind the last one, in the style of the list; a new field when there is none."""
+    def change_aliases(self, gone: Collection[int], added: str) -> None:
+        """Takes some out and adds one at the end, in the style of the list; a field if need be."""
         aliases = self.document.front_matter.data.get("aliases")
         if aliases is None:
-            self.add_field("aliases", f"[{self._written(alias)}]")
+            self.add_field("aliases", f"[{self._written(added)}]")
             return
+        items = [self._span("aliases", index) for index in range(len(aliases))]
         whole = self._span("aliases")
-        flow = self.text.startswith(b"[", whole.start)
-        if not aliases:
-            if not flow:
+        fresh = [self._written(added, items[-1] if items else None)] if added else []
+        if self.text.startswith(b"[", whole.start):
+            if b"#" in self.text[slice(*whole)]:  # a comment, which has its place among the items
                 raise self.trouble()
-            at = whole.start + 1
-            self._edit(Edit(Span(at, at), self._written(alias)))
-            return
-        last = self._span("aliases", len(aliases) - 1)
-        written = self._written(alias, last)
-        if flow:
-            self._edit(Edit(Span(last.end, last.end), self._between(len(aliases)) + written))
-            return
-        dash = self._line_of(last)[1]
-        rest = _REST_OF_LINE.match(self.text, last.end)
-        end = rest.end() if rest else last.end
-        break_ = self._line_end()
-        self._edit(Edit(Span(end, end), f"{dash}{written}{break_}"))
-
-    def replace_alias(self, index: int, alias: str) -> None:
-        """Another one in the same place."""
-        span = self._span("aliases", index)
-        self._edit(Edit(span, self._written(alias, span)))
-
-    def remove_alias(self, index: int) -> None:
-        """Without one; a list that is empty then stays as `[]`."""
-        count = len(self.document.front_matter.data["aliases"])
-        span = self._span("aliases", index)
-        if not self.text.startswith(b"[", self._span("aliases").start):
-            self._remove_line(span, alone=count == 1)
-            return
-        if index + 1 < count:
-            span = Span(span.start, self._span("aliases", index + 1).start)
-        elif index:
-            span = Span(self._span("aliases", index - 1).end, span.end)
-        if b"#" in self.text[span.start : span.end]:
-            raise self.trouble()
-        self._edit(Edit(span, ""))
-
-    def _remove_line(self, span: Span, *, alone: bool) -> None:
-        start, dash = self._line_of(span)
-        behind = _BEHIND.match(self.text, span.end)
-        if behind is None:
-            raise self.trouble()
-        if alone:
-            blanks = dash[: len(dash) - len(dash.lstrip())] or " "
-            self._edit(Edit(Span(start, span.end), f"{blanks}[]"))
+            kept = [self.text[slice(*span)].decode() for span in items]
+            fresh = [*(text for index, text in enumerate(kept) if index not in gone), *fresh]
+            self._edit(Edit(whole, f"[{', '.join(fresh)}]"))
         else:
-            self._edit(Edit(Span(start, behind.end()), ""))
+            self._change_lines([self._line(span) for span in items], gone, fresh)
 
-    def _line_of(self, item: Span) -> tuple[int, str]:
-        """Where the line of a list's item starts, and what stands there before the item."""
-        line = max(self.text.rfind(b"\n", 0, item.start), self.text.rfind(b"\r", 0, item.start)) + 1
-        dash = _DASH.fullmatch(self.text, line, item.start)
-        if dash is None:
+    def _change_lines(
+        self, lines: Sequence[Span], gone: Collection[int], fresh: Sequence[str]
+    ) -> None:
+        """The same for a list with an item a line, comments and all."""
+        if not lines:
             raise self.trouble()
-        return line, dash[0].decode()
+        dash = _DASH.match(self.text, lines[-1].start)
+        before = dash[0].decode() if dash else ""
+        if not fresh and len(gone) == len(lines):
+            before, fresh = before.partition("-")[0] or " ", ["[]"]
+        end = lines[-1].end
+        added = "".join(f"{before}{text}{self._line_end()}" for text in fresh)
+        self._edit(*(Edit(lines[index], "") for index in gone), Edit(Span(end, end), added))
 
-    def _between(self, count: int) -> str:
-        """What stands between the last two items in brackets; a comma and a blank for one alone."""
-        if count > 1:
-            first, last = self._span("aliases", count - 2), self._span("aliases", count - 1)
-            between = self.text[first.end : last.start].decode()
-            if re.fullmatch(r",\s*", between):
-                return between
-        return ", "
+    def _line(self, item: Span) -> Span:
+        """The line of a list's item, line end and all."""
+        start = max(self.text.rfind(b"\n", 0, item.start), self.text.rfind(b"\r", 0, item.start))
+        end = _REST_OF_LINE.match(self.text, item.end)
+        if end is None or not _DASH.fullmatch(self.text, start + 1, item.start):
+            raise self.trouble()
+        return Span(start + 1, end.end())
 
     def _written(self, text: str, like: Span | None = None) -> str:
         """In the quotes of the item that stands at `like`, if it has any."""

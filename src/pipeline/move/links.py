@@ -2,31 +2,25 @@
 
 A destination keeps the style it is written in (relative to the file, site path, full address, by
 the name of the file), its fragment, query, quotes and brackets, and the letters of every part of
-its path that stays. Code is never touched: a link in it is none.
+its path that stays. Code is never touched: a link in it is none. A path that has to change and is
+written with escapes or entities is refused: a person mends it by hand.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
-from html import unescape
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from pipeline import raw_html
 from pipeline.errors import MoveError
 from pipeline.model import Document, Edit, LineIndex, Reference, Span, Summary
 from pipeline.move.names import Way, folder_of
 from pipeline.permalink import CONTENT, cleaned, relative, resolve, site_path_of
 from pipeline.wording import code
 
-_TOKEN = re.compile(
-    r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);|\\[!-/:-@\[-`{-~]|.",
-    re.DOTALL,
-)
-"""An entity, an escape or a character: what a destination is written in."""
-_AROUND = "".join(map(chr, range(0x21)))
+_BEHIND = re.compile(r"[?#]")
 _SAFE = "-._~"
 
 
@@ -110,97 +104,40 @@ def _refused(document: Document, reference: Reference) -> MoveError:
 # --- one destination ---
 
 
-class _Written(NamedTuple):
-    """The path part of a destination, where it is written."""
-
-    span: Span
-    text: str
-    """As it stands in the file."""
-    way: str
-    """As it is read, without the site's address."""
-
-
 def _edit(document: Document, reference: Reference, after: str, moving: Moving) -> Edit | None:
-    written = _written(document, reference)
+    way = _path(cleaned(reference.destination))
     path = document.source.path
-    if written is None or resolve(reference.destination, path).escapes:
+    span = _written(document, reference, way, moving.base_url)
+    if span is None or resolve(reference.destination, path).escapes:
         return None
-    way = cleaned(written.way)
     now = _normal(way, path)
     goal = moving.file(now)
-    if goal == now and way.startswith("/"):
-        return None  # we cannot tell what would have to change
-    plain = way if written.text.endswith(written.way) else ""
-    if plain and path == after and (start := _common_start(plain, now, goal)):
+    if way.startswith("/"):
+        return Edit(span, _in_letters(goal, way)) if goal != now else None
+    if path == after and (start := _common_start(way, now, goal)):
         before, behind = start
-        return Edit(written.span, before + _in_letters(behind, plain[len(before) :]))
-    fresh = goal if way.startswith("/") else _relative(goal, after, way)
-    return Edit(written.span, _in_letters(fresh, plain))
+        return Edit(span, before + _in_letters(behind, way[len(before) :]))
+    return Edit(span, _in_letters(_relative(goal, after, way), way))
 
 
-def _written(document: Document, reference: Reference) -> _Written | None:
-    """None when the destination is written so that its path cannot be told from the rest."""
+def _path(destination: str) -> str:
+    """Without query and fragment."""
+    return _BEHIND.split(destination, maxsplit=1)[0]
+
+
+def _written(document: Document, reference: Reference, way: str, base_url: str) -> Span | None:
+    """Where the path of a destination is written, the site's own address left out; None when it is
+    not written as it is read.
+    """
     start, end = reference.span
     data = document.source.data
-    quotes = document.front_matter.span.end > start and data[start : start + 1] in (b'"', b"'")
-    if quotes:
-        start, end = start + 1, end - 1
-    try:
-        text = data[start:end].decode()
-    except UnicodeDecodeError:
+    quoted = start < document.front_matter.span.end and data[start : start + 1] in (b'"', b"'")
+    text = data[start + quoted : end].decode()
+    part = _path(text).strip("\"' \t\r\n" if quoted else " \t\r\n")
+    if part not in (way, base_url + way[1:]):
         return None
-    for decode in (str, _of_markdown, raw_html.decode):
-        read = decode(text).strip(_AROUND)
-        if read.endswith(reference.destination.strip(_AROUND)):
-            found = _path_part(text, decode, reference.destination.strip(_AROUND))
-            if found is not None:
-                first, last, way = found
-                before = start + len(text[:first].encode())
-                part = text[first:last]
-                return _Written(Span(before, before + len(part.encode())), part, way)
-    return None
-
-
-def _of_markdown(text: str) -> str:
-    return "".join(map(_character, _TOKEN.findall(text)))
-
-
-def _character(token: str) -> str:
-    if len(token) == 1:
-        return token
-    return token[1:] if token[0] == "\\" else unescape(token)
-
-
-def _path_part(
-    text: str, decode: Callable[[str], str], destination: str
-) -> tuple[int, int, str] | None:
-    """Where the path begins and ends in `text`, and how it is read.
-
-    What stands before it is the site's own address, or blanks; behind it a query, a fragment or
-    blanks.
-    """
-    way = re.split(r"[?#]", destination, maxsplit=1)[0]
-    rest = destination[len(way) :]
-    tokens = _TOKEN.findall(text) if decode is not str else list(text)
-    starts = [0]
-    for token in tokens:
-        starts.append(starts[-1] + len(token))
-    last = len(text.rstrip(_AROUND)) if not rest else _boundary(tokens, starts, decode)
-    if last is None or decode(text[last:]).strip(_AROUND) != rest:
-        return None
-    for first in starts:
-        if first <= last and decode(text[first:last]) == way:
-            before = text[:first].strip(_AROUND)
-            return (first, last, way) if not before or way.startswith("/") else None
-    return None
-
-
-def _boundary(tokens: list[str], starts: list[int], decode: Callable[[str], str]) -> int | None:
-    """Where the first `?` or `#` stands, however it is written."""
-    for token, start in zip(tokens, starts, strict=False):
-        if decode(token)[:1] in ("?", "#"):
-            return start
-    return None
+    first = start + quoted + len(text[: text.index(part) + len(part) - len(way)].encode())
+    return Span(first, first + len(way.encode()))
 
 
 # --- what is written instead ---

@@ -22,7 +22,7 @@ from secrets import token_hex
 from typing import Any, NamedTuple
 
 from pipeline.errors import MoveError
-from pipeline.fix import take_after
+from pipeline.fix import is_read_only, write_beside
 from pipeline.git import unsaved
 from pipeline.move import Plan
 from pipeline.move.names import Way, folder_of
@@ -40,7 +40,7 @@ def refuse(root: Path, plan: Plan) -> None:
     _refuse_place(root, plan.way)
     for path, text in plan.before.items():
         _refuse_file(root, path, text)
-    _refuse_links(root, plan)
+    _refuse_links(root, plan.way)
 
 
 def refuse_unsaved(root: Path, plan: Plan) -> None:
@@ -52,7 +52,7 @@ def refuse_unsaved(root: Path, plan: Plan) -> None:
         MoveError: for the first file with changes that are not committed, or that git does not
             know.
     """
-    touched = {*plan.before, *_going(plan.way)}
+    touched = {*plan.before, _going(plan.way)}
     below = {path.removeprefix(f"{_CONTENT}/") for path in touched}
     for path, known in unsaved(root / _CONTENT, below)[:1]:
         if known:
@@ -132,39 +132,34 @@ def _refuse_file(root: Path, path: str, text: bytes) -> None:
                 f"`{path}` is a symbolic link, or lies behind one: nothing was moved, for what it "
                 "leads to may be another blog's."
             )
-        mode, now = file.stat().st_mode, file.read_bytes()
+        closed, now = is_read_only(file), file.read_bytes()
     except OSError as error:
         raise MoveError(f"`{path}` cannot be read: {error.strerror}. Nothing was moved.") from error
-    everyone = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    if not mode & everyone or not os.access(file, os.W_OK):
+    if closed:
         raise MoveError(f"`{path}` is read-only, so nothing was moved: make it writable.")
     if now != text:
         raise MoveError(f"`{path}` was changed meanwhile, so nothing was moved: run it again.")
 
 
-def _refuse_links(root: Path, plan: Plan) -> None:
-    """Symbolic links in the folder that moves, and those elsewhere that lead to what moves."""
+def _refuse_links(root: Path, way: Way) -> None:
+    """Symbolic links in what moves, and those elsewhere that lead to it."""
     base = os.path.realpath(root)
-    goes = [os.path.join(base, *path.split("/")) for path in _going(plan.way)]  # noqa: PTH118
-    for folder, folders, files in os.walk(root / _CONTENT):
+    going = os.path.join(base, *_going(way).split("/"))  # noqa: PTH118
+    for folder, folders, files in os.walk(os.path.join(base, _CONTENT)):  # noqa: PTH118
         for name in (*folders, *files):
             link = os.path.join(folder, name)  # noqa: PTH118  a Path for each file is slow
-            if not os.path.islink(link):  # noqa: PTH114
-                continue
-            shown = Path(link).relative_to(root).as_posix()
-            if any(_within(link, str(root / path)) for path in _going(plan.way)):
+            if os.path.islink(link) and (  # noqa: PTH114
+                _within(link, going) or _within(os.path.realpath(link), going)
+            ):
                 raise MoveError(
-                    f"`{shown}` is a symbolic link, which may not survive the move: put the file "
-                    "itself there."
-                )
-            if any(_within(os.path.realpath(link), each) for each in goes):
-                raise MoveError(
-                    f"`{shown}` is a symbolic link to what would be moved: remove it first."
+                    f"`{_shown(Path(base), link)}` is a symbolic link, in what would be moved or "
+                    "to it: put the file itself there first."
                 )
 
 
-def _going(way: Way) -> tuple[str, ...]:
-    return (folder_of(way.old) or way.old,)
+def _going(way: Way) -> str:
+    """The file or folder that gets another name."""
+    return folder_of(way.old) or way.old
 
 
 def _within(path: str, other: str) -> bool:
@@ -286,19 +281,11 @@ def _put_back(folder: Path, mode: int) -> None:
 
 def _write(staged: _Staged) -> None:
     """The new text, with the old one's mode and owner; and the old one under a second name."""
-    with open(staged.fresh, "xb", opener=_for_the_owner_alone) as out:
-        out.write(staged.text)
-        out.flush()
-        os.fsync(out.fileno())
-    take_after(staged.fresh, staged.source)
+    write_beside(staged.source, staged.fresh, staged.text)
     try:
         os.link(staged.source, staged.kept, follow_symlinks=False)
     except (OSError, NotImplementedError):  # a disk without second names: a copy will do
         shutil.copy2(staged.source, staged.kept)
-
-
-def _for_the_owner_alone(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
 
 
 # --- signals ---

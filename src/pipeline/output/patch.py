@@ -27,15 +27,12 @@ def diff(
 
     Only secrets are not shown as they are.
     """
-    paint = painter(colour)
-    rows = [
-        row
+    paint, known = painter(colour), tuple(secrets)
+    return "".join(
+        _painted(row, paint)
         for path in sorted(after)
-        for row in difflib.unified_diff(
-            _lines(before[path], secrets), _lines(after[path], secrets), f"a/{path}", f"b/{path}"
-        )
-    ]
-    return "".join(_painted(row, paint) for row in rows)
+        for row in _changed(path, path, before[path], after[path], known)
+    )
 
 
 def renaming(
@@ -50,22 +47,28 @@ def renaming(
     `before` is by the old path, `after` by the new one; `renamed` has the new path of each file
     that gets one, whether its text changes or not.
     """
-    paint = painter(colour)
-    known = tuple(secrets)
+    paint, known = painter(colour), tuple(secrets)
     rows: list[str] = []
     for path in sorted({*before, *renamed}):
         new = renamed.get(path, path)
         rows.append(paint(f"diff --git {_named('a', path)} {_named('b', new)}", Style.FRAME) + "\n")
         if new != path:
             rows += [f"rename from {_quoted(path)}\n", f"rename to {_quoted(new)}\n"]
-        changed = difflib.unified_diff(
-            _lines(before.get(path, b""), known),
-            _lines(after.get(new, b""), known),
-            _named("a", path) + ("\t" if " " in path else ""),
-            _named("b", new) + ("\t" if " " in new else ""),
-        )
+        changed = _changed(path, new, before.get(path, b""), after.get(new, b""), known)
         rows += [_painted(row, paint) for row in changed]
     return "".join(rows)
+
+
+def _changed(
+    old: str, new: str, before: bytes, after: bytes, secrets: tuple[str, ...]
+) -> Iterator[str]:
+    """The rows for one file; a tab ends a name with a blank in it, as git and GNU diff have it."""
+    return difflib.unified_diff(
+        _lines(before, secrets),
+        _lines(after, secrets),
+        _named("a", old) + ("\t" if " " in old else ""),
+        _named("b", new) + ("\t" if " " in new else ""),
+    )
 
 
 def _named(side: str, path: str) -> str:
@@ -83,9 +86,9 @@ def _quoted(path: str) -> str:
     return f'"{written}"'
 
 
-def _lines(data: bytes, secrets: Iterable[str]) -> list[str]:
+def _lines(data: bytes, secrets: tuple[str, ...]) -> list[str]:
     """Only a line feed ends a line of a diff: a carriage return before it is part of the line."""
-    text = masked(data.decode("utf-8", "replace"), tuple(secrets))
+    text = masked(data.decode("utf-8", "replace"), secrets)
     return [f"{line}\n" for line in text.split("\n")[:-1]] + (
         [text.rpartition("\n")[2]] if not text.endswith("\n") and text else []
     )

@@ -88,10 +88,10 @@ def publish(
 ) -> Published:
     """Verifies the staged site as a whole and puts it in the place of `output`, in one step.
 
-    To be called inside the block of `staging`, with the receipts of every page in any order; the
-    manifest says what the site's `timezone` was. Files
-    whose bytes are the same as before keep their modification time. Raises as `verify` does, and
-    `PublishError` when the folder cannot be replaced; in both cases the old site is still there.
+    To be called inside the block of `staging`, with the receipts of every page in any order. The
+    manifest says what the site's `timezone` was. Files whose bytes are the same as before keep
+    their modification time. Raises as `verify` does, and `PublishError` when the folder cannot be
+    replaced; in both cases the old site is still there.
     """
     ordered = verify(receipts, let_through)
     refuse_contents(output)  # once more: a build takes seconds

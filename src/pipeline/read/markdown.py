@@ -33,6 +33,7 @@ from pipeline.model import (
 )
 from pipeline.raw_html import tags
 from pipeline.read.bare_urls import bare_urls
+from pipeline.read.destinations import after_label, destination_at
 from pipeline.read.info_line import parse_info
 from pipeline.sanitise import ALLOWED_TAGS, RESERVED_IDS
 from pipeline.slug import footnote_id, unique_anchor
@@ -70,7 +71,6 @@ _ROLES = {"Item": Role.ITEM, "BlockQuote": Role.QUOTE, "FootnoteDefinition": Rol
 
 _FENCE = re.compile(rb"(?:`{3,}|~{3,})[ \t]*([^\r\n]*)")
 _LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
-_SIMPLE_DESTINATION = re.compile(rb"[^\s()\\<]+")
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BLANKS = re.compile(r"\s+")
 
@@ -199,9 +199,10 @@ class _Reader:
         self._say(" ")
 
     def _footnote_reference(self, label: str, start: int, end: int) -> None:
-        self._inline(TokenKind.FOOTNOTE_REFERENCE, start, end, label)
+        self._inline(TokenKind.FOOTNOTE_REFERENCE, start, end, _label(label))
 
     def _inline_html(self, text: str, start: int, end: int) -> None:
+        self.inner_end = end
         if self.inside_image:
             return
         piece = Piece(0, start, end, end - start == len(text.encode()))
@@ -282,8 +283,8 @@ class _Reader:
         elif name == "BlockQuote":
             token = Token(TokenKind.OPEN, start, end, "blockquote")
         elif name == "FootnoteDefinition":
-            token = Token(TokenKind.FOOTNOTE_OPEN, start, end, data)
-            self.anchors.setdefault(footnote_id(data), 0)
+            token = Token(TokenKind.FOOTNOTE_OPEN, start, end, _label(data))
+            self.anchors.setdefault(footnote_id(token.value), 0)
         elif name == "Table":
             token = Token(TokenKind.TABLE_OPEN, start, end, " ".join(data).lower())
         else:
@@ -375,12 +376,13 @@ class _Reader:
         """Where the destination is written; the whole link when it cannot be told."""
         if data["link_type"] == "Inline":
             found = self.data.find(b"](", inner_end, span.end)
-            return span if found < 0 else _destination_at(self.data, found + 2, span.end - 1)
+            if found < 0:
+                return span
+            return destination_at(self.data, found + 2, span.end - 1, data["dest_url"])
         definition = self._definition(data["id"])
         if definition is None:
             return span
-        found = self.data.find(b"]:", *definition)
-        return span if found < 0 else _destination_at(self.data, found + 2, definition[1])
+        return after_label(self.data, *definition, data["dest_url"]) or span
 
     def _definition(self, label: str) -> tuple[int, int] | None:
         if self._definitions is None:
@@ -631,25 +633,3 @@ def _verbatim(token: Token) -> bool:
 
 def _label(text: str) -> str:
     return _BLANKS.sub(" ", text.strip()).casefold()
-
-
-def _destination_at(data: bytes, start: int, stop: int) -> Span:
-    """The destination that begins after blanks at `start`, in angle brackets or bare."""
-    while start < stop and data[start] in b" \t\r\n":
-        start += 1
-    if data[start : start + 1] == b"<":
-        end = data.find(b">", start, stop)
-        return Span(start + 1, end if end >= 0 else stop)
-    simple = _SIMPLE_DESTINATION.match(data, start, stop)
-    end, depth = simple.end() if simple else start, 0
-    while end < stop and data[end] not in b" \t\r\n":
-        if data[end] == 0x5C:
-            end += 1
-        elif data[end] == 0x28:
-            depth += 1
-        elif data[end] == 0x29:
-            if not depth:
-                break
-            depth -= 1
-        end += 1
-    return Span(start, min(end, stop))

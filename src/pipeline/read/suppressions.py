@@ -36,7 +36,6 @@ _HTML = re.compile(r"<!--\s*+codeloom:\s*+(?P<said>.*?)-->", re.DOTALL)
 _YAML = re.compile(rb"(?:^|(?<=[ \t\r\n]))#[ \t]*codeloom:[ \t]*(?P<said>[^\r\n]*)")
 _SAID = re.compile(r"(?P<instruction>[^\s\[\]]*)(?:\s*\[(?P<names>[^\]]*)\]?)?")
 _NAME = re.compile(r"[^\s,][^,]*(?<!\s)|[^\s,]")
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _AROUND = b" \t>"
 """What may stand beside a comment that is alone on its line: blanks, and the marks of a quote."""
 _ITEM = re.compile(rb"(?:[-*+]|[0-9]{1,9}[.)])")

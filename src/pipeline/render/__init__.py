@@ -6,6 +6,7 @@ Only a `Site` comes in, so nothing that an author wrote reaches a template befor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from pipeline import cards, pictures
 from pipeline.model import Article, Body, Page, PageKind, Picture, Site, StandalonePage
@@ -56,7 +57,7 @@ def site_pages(site: Site, read_file: ReadFile) -> Iterator[Page]:
     Raises `PipelineError` for a setting `retired` that contradicts the site.
     """
     pages = list(_site_pages(site, read_file))
-    taken = {page.site_path for page in (*_written(site), *pages)}
+    taken = {page.site_path for page in (*_written_pages(site), *pages)}
     taken |= {JSON_FEED, *(feed.site_path for feed in site.feeds)}
     withdrawn = list(notices.withdrawn_pages(site, taken))
     yield from pages
@@ -68,35 +69,27 @@ def _site_pages(site: Site, read_file: ReadFile) -> Iterator[Page]:
     yield from own
     yield from notices.moved_pages(site)
     yield from machines.redirects_pages(site)
-    yield from machines.sitemap_pages((*_written(site), *own), site)
+    yield from machines.sitemap_pages((*_written_pages(site), *own), site)
     yield machines.robots_page(site)
     yield Page(NOT_FOUND, PageKind.PAGE, lambda: notices.not_found_page(site))
     for site_path, data in frame.assets_of(site):
         yield _asset(site_path, data)
-    owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)
-    for path in sorted({path for owner in owners for path in owner.files}):
+    for path in sorted({path for owner in site.written for path in owner.files}):
         yield _file(path, read_file)
 
 
 def _own_pages(site: Site) -> Iterator[Page]:
-    """The pages to read that nobody wrote."""
+    """The pages to read that nobody wrote; each shows, or counts, the newest articles."""
     yield from lists.list_pages(site)
+    modified = lists.modified_of(site.articles)
     if site.search:
-        yield Page(
-            SEARCH,
-            PageKind.PAGE,
-            lambda: search_page.search_page(site),
-            modified=lists.modified_of(site.articles),
-        )
-    yield Page(
-        SUBSCRIBE,
-        PageKind.PAGE,
-        lambda: subscribe_page.subscribe_page(site),
-        modified=lists.modified_of(site.articles),
-    )
+        render = partial(search_page.search_page, site)
+        yield Page(SEARCH, PageKind.PAGE, render, modified=modified)
+    render = partial(subscribe_page.subscribe_page, site)
+    yield Page(SUBSCRIBE, PageKind.PAGE, render, modified=modified)
 
 
-def _written(site: Site) -> Iterator[Page]:
+def _written_pages(site: Site) -> Iterator[Page]:
     """The facts of the pages to read that authors wrote; others render them."""
     yield from (_article(article, _rendered_elsewhere) for article in site.articles)
     yield from (_standalone(standalone, _rendered_elsewhere) for standalone in site.pages)

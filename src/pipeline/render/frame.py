@@ -7,18 +7,18 @@ elsewhere. A name that a template does not get is an error, never an empty strin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.model import Article, Site
 from pipeline.permalink import FEED, JSON_FEED, SEARCH, SUBSCRIBE, address
-from pipeline.shelves import ARCHIVE, CATEGORIES, HOME, TAGS
-from pipeline.slug import tag_path
+from pipeline.shelves import ARCHIVE, CATEGORIES, HOME, TAGS, tag_path
 from pipeline.wording import counted, joined
 
 if TYPE_CHECKING:
@@ -173,14 +173,25 @@ _AROUND = (
 )
 """The layout with three gaps: no text holds `<>` once it is escaped."""
 
-_latest: list[Frame] = []
-"""The frame of the site that was rendered last; a build renders one."""
+_Made = TypeVar("_Made")
 
 
+def once_a_site(make: Callable[[Site], _Made]) -> Callable[[Site], _Made]:
+    """What is made of a site is kept until another is rendered; a build renders one."""
+    latest: list[tuple[Site, _Made]] = []
+
+    @wraps(make)
+    def kept(site: Site) -> _Made:
+        if not latest or latest[0][0] is not site:
+            latest[:] = [(site, make(site))]
+        return latest[0][1]
+
+    return kept
+
+
+@once_a_site
 def frame_of(site: Site) -> Frame:
     """The frame of a site, made once for all its pages."""
-    if _latest and _latest[0].site is site:
-        return _latest[0]
     frame = Frame(site)
     frame = replace(frame, feeds=_category_feeds(frame))
     frame = replace(frame, navigation=_part("navigation", frame, ways=_ways(site)))
@@ -192,9 +203,7 @@ def frame_of(site: Site) -> Frame:
     )
     # Passing every piece of every article through the layout would take most of the time.
     around = templates().from_string(_AROUND).render(frame=frame).encode().split(b"<>")
-    frame = replace(frame, around=tuple(around))
-    _latest[:] = [frame]
-    return frame
+    return replace(frame, around=tuple(around))
 
 
 def _ways(site: Site) -> list[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """The JSON Feed, version 1.1 of https://jsonfeed.org: what the RSS says, for readers of JSON.
 
 The writer is ours, since the format is a dictionary. Members that would be empty are left out. The
-feed has no icon, for which the format wants 512 pixels, and no authors of its own, since each item
-names its own.
+feed has no authors of its own, since each item names its own. Neither an icon nor an article's
+social card is named: their addresses change when we draw them otherwise, and a feed changes with
+what authors write alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from typing import Any
 
 from pipeline.model import Article, Feed, Site
 from pipeline.permalink import JSON_FEED, address
-from pipeline.render.frame import assets
 from pipeline.render.syndication import (
     BodyOf,
     Made,
@@ -27,8 +27,6 @@ from pipeline.render.syndication import (
 )
 
 VERSION = "https://jsonfeed.org/version/1.1"
-_FAVICON = "touch-icon.png"
-"""It has 180 pixels; the format wants 64 at least."""
 _END_OF_ITEM = b"\n  }"
 """A line end within a text is escaped, so no text holds one."""
 
@@ -49,7 +47,6 @@ def json_feed(feed: Feed, site: Site, body_of: BodyOf) -> Made:
         "home_page_url": site.base_url,
         "feed_url": address(JSON_FEED, site.base_url),
         "description": feed.description,
-        "favicon": address(assets()[_FAVICON][0], site.base_url),
         "language": site.language,
     }
 
@@ -81,7 +78,7 @@ def _item(article: Article, site: Site, text: str) -> Iterator[tuple[str, Any]]:
     yield "title", article.title
     yield "content_html", text
     yield "summary", summary_of(article)
-    if article.image:
+    if article.image and not article.card:
         yield "image", address(article.image, site.base_url)
     yield "date_published", _written(article.published)
     if article.updated is not None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.model import Article, Page, PageKind, Shelf, Site
 from pipeline.related import Index, index_of, related
-from pipeline.render.frame import frame_of, page, templates, trusted
+from pipeline.render.frame import frame_of, once_a_site, page, templates, trusted
 from pipeline.render.subscribe_page import way_to_feed
 from pipeline.shelves import (
     ARCHIVE,
@@ -25,8 +25,8 @@ from pipeline.shelves import (
     before,
     page_path,
     pages_of,
+    series_path,
 )
-from pipeline.slug import series_path
 from pipeline.wording import counted
 
 SERIES_ON_HOME = 6
@@ -464,11 +464,4 @@ class _Shown:
         return self._rendered[key]
 
 
-_latest: list[_Shown] = []
-"""Of the site that was rendered last; a build renders one."""
-
-
-def _shown(site: Site) -> _Shown:
-    if not _latest or _latest[0].site is not site:
-        _latest[:] = [_Shown(site)]
-    return _latest[0]
+_shown = once_a_site(_Shown)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from pipeline.model import Article, Page, PageKind, Site, StandalonePage
+from pipeline.model import Page, PageKind, Site
 from pipeline.permalink import REDIRECTS, ROBOTS, SITEMAP, address, page_at
 from pipeline.render.frame import frame_of
 from pipeline.render.notices import withdrawn
@@ -76,10 +76,9 @@ def robots_page(site: Site) -> Page:
 
 def redirects_pages(site: Site) -> Iterator[Page]:
     """The file of redirects; none when nothing has moved and nothing is withdrawn."""
-    owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)
     rules = {
         (_rule(page_at(alias), site), _rule(owner.site_path, site), "301")
-        for owner in owners
+        for owner in site.written
         for alias in owner.aliases
     }
     gone = (_rule(site_path, site) for site_path in withdrawn(site))

@@ -18,8 +18,7 @@ NEWEST_WHEN_LOST = 3
 
 def moved_pages(site: Site) -> Iterator[Page]:
     """A page at each address that an article or page had before."""
-    owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)
-    for owner in owners:
+    for owner in site.written:
         for alias in owner.aliases:
             yield _moved(alias, owner, site)
 
@@ -42,7 +41,7 @@ def withdrawn_pages(site: Site, taken: Collection[str]) -> Iterator[Page]:
 def _withdrawn(site_path: str, site: Site) -> Page:
     if is_feed(site_path):
         return Page(site_path, PageKind.FEED, lambda: ended(site, site_path), source=FILE)
-    return Page(site_path, PageKind.REDIRECT, lambda: withdrawn_page(site), source=FILE)
+    return Page(site_path, PageKind.REDIRECT, lambda: _withdrawn_page(site), source=FILE)
 
 
 def withdrawn(site: Site) -> tuple[str, ...]:
@@ -50,7 +49,7 @@ def withdrawn(site: Site) -> tuple[str, ...]:
     category's page its feed.
     """
     paths = (path for retired in site.retired for path in (retired, *_feed_of(retired)))
-    kept = kept_by_aliases(site)
+    kept = _kept_by_aliases(site)
     return tuple(path for path in dict.fromkeys(paths) if path not in kept)
 
 
@@ -61,25 +60,24 @@ def _feed_of(site_path: str) -> tuple[str, ...]:
     return (feed_path(site_path),) if is_category else ()
 
 
-def kept_by_aliases(site: Site) -> frozenset[str]:
+def _kept_by_aliases(site: Site) -> frozenset[str]:
     """The site paths at which an article or page was before: what is there leads to it."""
-    owners: tuple[Article | StandalonePage, ...] = (*site.articles, *site.pages)
-    return frozenset(page_at(alias) for owner in owners for alias in owner.aliases)
+    return frozenset(page_at(alias) for owner in site.written for alias in owner.aliases)
 
 
 def _moved(alias: str, owner: Article | StandalonePage, site: Site) -> Page:
     return Page(
-        page_at(alias), PageKind.REDIRECT, lambda: moved_page(owner, site), source=owner.path
+        page_at(alias), PageKind.REDIRECT, lambda: _moved_page(owner, site), source=owner.path
     )
 
 
-def moved_page(owner: Article | StandalonePage, site: Site) -> bytes:
+def _moved_page(owner: Article | StandalonePage, site: Site) -> bytes:
     """The page at an address that something had before: it leads to the new one, at once."""
     frame = frame_of(site)
     return page("moved.html", owner=owner, frame=frame, url=frame.url(owner.site_path))
 
 
-def withdrawn_page(site: Site) -> bytes:
+def _withdrawn_page(site: Site) -> bytes:
     """The page at an address whose article was taken back: it says so, and offers others."""
     return page("withdrawn.html", frame=frame_of(site), **_offer(site))
 

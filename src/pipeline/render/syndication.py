@@ -87,7 +87,10 @@ def text_of(article: Article, body_of: BodyOf) -> str:
 
 
 def sound(html: str) -> str:
-    """The same HTML with U+FFFD written out: raw, a validator takes it for a wrong encoding."""
+    """The same HTML with U+FFFD written out: raw, a validator takes it for a wrong encoding.
+
+    In a title, which is plain text, nothing can be written out: there it stays, and is warned of.
+    """
     return html.replace("\ufffd", "&#xFFFD;")
 
 

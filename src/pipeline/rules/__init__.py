@@ -227,6 +227,9 @@ ENGINE_RULES: tuple[EngineRule, ...] = (
     misspelling.RULE,
 )
 
+GUARDS = ("PB001", "PB002", "PB006", "PB007")
+"""The site rules that hold a blog against what is online: whoever compares asks for them."""
+
 FAMILIES = tuple("SR FM RT RD ST LK CB AX IM TX PB SC SU MD SP".split())
 """The families, in report order."""
 

@@ -23,13 +23,13 @@
   show();
   theme.hidden = false;
 
-  for (const pre of all(".code pre, .address a")) {
+  for (const shown of all(".code pre, .address a")) {
     const copy = document.createElement("button");
     const say = (word) => copy.textContent = word;
     copy.className = "copy";
     copy.ariaLive = "polite";
     copy.onclick = async () => {
-      const code = pre.cloneNode(true);
+      const code = shown.cloneNode(true);
       for (const o of code.querySelectorAll(".language-console .o")) o.remove();
       try {
         await navigator.clipboard.writeText(code.textContent.trimEnd());
@@ -38,6 +38,6 @@
       setTimeout(say, 2e3, "Copy");
     };
     say("Copy");
-    pre.before(copy);
+    shown.before(copy);
   }
 }

@@ -46,36 +46,24 @@ from pipeline.model import (
 )
 from pipeline.permalink import (
     CONTENT,
-    FEED,
-    JSON_FEED,
     MANIFEST,
-    NOT_FOUND,
+    OF_EVERY_SITE,
     REDIRECTS,
     RESERVED,
-    ROBOTS,
     SEARCH,
     SEARCH_INDEX,
-    SITEMAP,
-    SUBSCRIBE,
     content_path,
 )
 from pipeline.pictures import is_picture
-from pipeline.shelves import (
-    ARCHIVE,
-    CATEGORIES,
-    HOME,
-    SERIES,
-    TAGS,
-    feed_paths,
-    parted,
-    shelf_paths,
-)
+from pipeline.shelves import LISTS_OF_EVERY_SITE, SERIES, feed_paths, parted, shelf_paths
 from pipeline.slug import DEVICES
 from pipeline.wording import code
 
-_OF_THE_BLOG = (
-    *(HOME, ARCHIVE, CATEGORIES, SERIES, TAGS, SEARCH, SUBSCRIBE),
-    *(FEED, JSON_FEED, MANIFEST, NOT_FOUND, REDIRECTS, ROBOTS, SITEMAP),
+_OF_THE_BLOG = (*LISTS_OF_EVERY_SITE, *OF_EVERY_SITE, SERIES, SEARCH, MANIFEST, REDIRECTS)
+
+_OTHER_GUID = (
+    "Give one of the two a guid of its own. One that was published keeps what it has: then it is "
+    "the other."
 )
 
 
@@ -160,7 +148,7 @@ def _guids(summaries: list[Summary]) -> Iterator[Finding]:
             claim = _Claim(summary.guid, summary, summary.spans["guid"])
             first = taken.setdefault(summary.guid, claim)
             if first is not claim:
-                yield _finding("guid", claim, first, "Give this article a guid of its own.")
+                yield _finding("guid", claim, first, _OTHER_GUID)
 
 
 def _folded(address: str) -> str:

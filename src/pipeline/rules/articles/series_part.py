@@ -38,8 +38,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.model import Corpus, Finding, Related, Settings, Severity, SiteRule, Span, Summary
-from pipeline.shelves import usual_spelling
-from pipeline.slug import series_path
+from pipeline.shelves import series_path, usual_spelling
 from pipeline.wording import code
 
 

@@ -58,7 +58,7 @@ from pipeline.model import (
     SiteRule,
     Summary,
 )
-from pipeline.permalink import Target, resolve
+from pipeline.permalink import Target, page_at, resolve
 from pipeline.rules.links.letter_case import LetterCase
 from pipeline.rules.links.placeholders import is_placeholder
 from pipeline.rules.links.site_map import SiteMap, followed, site_map
@@ -77,6 +77,9 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
                 continue
             letter_case = letter_case or LetterCase(site)
             if letter_case.variants(reference, summary, corpus.now):
+                continue
+            if page_at(target.site_path) in settings.retired:
+                yield _withdrawn(summary, reference)
                 continue
             suggester = suggester or Suggester(site, settings.base_path)
             meant = _meant(reference, target, summary, suggester)
@@ -110,6 +113,15 @@ def _finding(
         f"{thing}{led}.",
         help=f"Did you mean {code(meant.written)}?" if meant else f"Mend or remove the {what}.",
         fix=fix,
+        path=summary.path,
+    )
+
+
+def _withdrawn(summary: Summary, reference: Reference) -> Finding:
+    return Finding(
+        span=reference.span,
+        message=f"The link leads to {code(reference.destination)}, and that page is withdrawn.",
+        help="Remove the link, or lead it to something that is there.",
         path=summary.path,
     )
 

@@ -8,37 +8,19 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from pipeline.model import Corpus, Inventory, Reference, Settings, Summary
-from pipeline.permalink import (
-    CONTENT,
-    FEED,
-    JSON_FEED,
-    NOT_FOUND,
-    ROBOTS,
-    SEARCH,
-    SITEMAP,
-    SUBSCRIBE,
-    Target,
-    resolve,
-    site_path_of,
-)
+from pipeline.permalink import CONTENT, OF_EVERY_SITE, SEARCH, Target, resolve, site_path_of
 from pipeline.shelves import (
-    ARCHIVE,
-    CATEGORIES,
-    HOME,
+    LISTS_OF_EVERY_SITE,
     SERIES,
-    TAGS,
     before,
     feed_paths,
+    is_feed,
     page_path,
     pages_of,
     parted,
     shelf_paths,
 )
 
-_ALWAYS = (
-    *(HOME, ARCHIVE, CATEGORIES, TAGS, SUBSCRIBE),
-    *(FEED, JSON_FEED, NOT_FOUND, ROBOTS, SITEMAP),
-)
 _EVERYWHERE = ("", "content")
 """Fragments that every page answers to: its start, which also has the name `top`, and its text."""
 _TEXT_DIRECTIVE = ":~:"
@@ -79,7 +61,7 @@ class SiteMap(NamedTuple):
 
     def is_feed_of_list(self, site_path: str) -> bool:
         """True for a feed that is there because a list is: that of a category."""
-        return site_path in self.shelves and not site_path.endswith("/")
+        return site_path in self.shelves and is_feed(site_path)
 
     def lists(self) -> Iterator[str]:
         """The pages and feeds of all lists as they would be if every article had appeared."""
@@ -141,7 +123,8 @@ def site_map(corpus: Corpus, settings: Settings) -> SiteMap:
         if stored.kind == "file" and not path.endswith(".md")
     )
     search = (SEARCH,) if settings.search else ()
-    paths = frozenset((*_ALWAYS, *search, *articles, *files))
+    own = (*LISTS_OF_EVERY_SITE, *OF_EVERY_SITE, *search)
+    paths = frozenset((*own, *articles, *files))
     return SiteMap(paths, articles, _shelves(corpus), corpus.files)
 
 
@@ -161,7 +144,7 @@ def _shelves(corpus: Corpus) -> Mapping[str, Sequence[datetime]]:
 
 def _is_one_page(shelf_path: str) -> bool:
     """Whether it is there whole from the first article on: the list of all series, or a feed."""
-    return shelf_path == SERIES or not shelf_path.endswith("/")
+    return shelf_path == SERIES or is_feed(shelf_path)
 
 
 def _own(summary: Summary) -> frozenset[str]:

@@ -8,7 +8,7 @@ its address, guid or date, and nothing is said of them here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from json import dumps
@@ -21,7 +21,7 @@ from pipeline.permalink import page_at
 from pipeline.rules.links.site_map import is_hidden, site_map
 from pipeline.settings import FILE
 from pipeline.shelves import feed_path
-from pipeline.wording import joined
+from pipeline.wording import code, joined
 
 _PLAIN_IN_YAML = re.compile(r"(?:/|https?://|urn:|tag:)[\w./:,~%+@-]*(?<!:)", re.ASCII)
 
@@ -131,6 +131,15 @@ def unknown_corrections(corpus: Corpus, settings: Settings) -> list[str]:
         return []
     known = standing([summary for summary in corpus.summaries if not summary.is_page])
     return [site_path for site_path in settings.date_corrections if site_path not in known]
+
+
+def retired_but_there(corpus: Corpus, settings: Settings) -> Iterator[tuple[Summary, str]]:
+    """The articles and pages that stand at a retired address, or will; and which of the two."""
+    for summary in corpus.summaries if settings.retired else ():
+        if summary.site_path in settings.retired and not summary.draft:
+            day = date_text(summary.published, settings) if summary.published else ""
+            later = is_hidden(summary, corpus.now)
+            yield summary, f"is to appear there on {code(day)}" if later else "stands there"
 
 
 # --- what would be gone ---------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 A feed holds the newest articles. When one of them has no item any more, readers that have not
 fetched it yet never see it: the setting `retired` says that this is meant, as after two articles
 were merged. When an older one gets a later date and so comes back among those that stayed, it is
-delivered a second time. No comment and no baseline can silence this.
+delivered a second time: give it its old date again. No comment and no baseline can silence this.
 
 **Bad**
 

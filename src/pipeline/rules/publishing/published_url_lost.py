@@ -1,10 +1,11 @@
 """An address that is online would lead nowhere.
 
 Readers have kept it, others link to it, and search engines know it: each gets an error page from
-then on. Guarded are articles, pages, feeds and the addresses that they had before. Lists of tags
-and years, later pages of a list, images and files may come and go. An alias keeps an address; so
-does `retired` in the settings, with a page there that says the article is withdrawn. A category
-that is retired takes its feed with it. No comment and no baseline can silence this.
+then on. Guarded are articles, pages (those of categories and series too), feeds, and the addresses
+that articles and pages had before. Lists of tags and years, later pages of a list, images and files
+may come and go. An alias keeps an address; so does `retired` in the settings, with a page there
+that says it is withdrawn. A category that is retired takes its feed with it. No comment and no
+baseline can silence this.
 
 **Bad**
 
@@ -31,6 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from pipeline.model import (
     Corpus,
@@ -61,6 +63,10 @@ from pipeline.shelves import CATEGORIES, SERIES, feed_path, feed_paths, shelf_pa
 from pipeline.wording import code, joined, sentence
 
 _FEED = feed_path("")
+_TOO_EARLY = (
+    "That is the date with which it was published: the time of this run is too early. Leave out "
+    "`--now` and `SOURCE_DATE_EPOCH`, or set the clock."
+)
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
@@ -76,22 +82,21 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
 def _by_cause(gone: Sequence[Listed], found: Comparison, settings: Settings) -> Iterator[Finding]:
     """While an article cannot be read, what is gone may be its own, and nothing is said of that."""
     held_back = standing(found.hidden)
-    stays = {each.path: (each, "") for each in found.shown}
+    stays = {path: (each, "") for each in found.shown for path in _files_of(each, found)}
     stays |= {kept.listed.source: (kept.summary, kept.listed.guid) for kept in found.kept}
-    shelves = [listed for listed in gone if not listed.source]
     new = _new(found)
+    by_path = {listed.site_path: listed for listed in gone if not listed.source}
     for group in _by_source(gone):
         holder = next(filter(None, (held_back.get(each.site_path) for each in group)), None)
         if holder:
-            own = _shelves_of(holder)
-            yield _held_back(holder, group, [e for e in shelves if e.site_path in own], settings)
-            shelves = [each for each in shelves if each.site_path not in own]
+            own = sorted(_shelves_of(holder) & by_path.keys())
+            yield _held_back(holder, group, [by_path.pop(path) for path in own], settings)
         elif group[0].source in stays:
             yield _without_alias(*stays[group[0].source], group)
         elif not found.unclear:
             yield _gone(group, new)
     if not found.unclear:
-        yield from _without_source(shelves)
+        yield from _without_source(by_path)
 
 
 def _by_source(gone: Sequence[Listed]) -> list[list[Listed]]:
@@ -101,6 +106,14 @@ def _by_source(gone: Sequence[Listed]) -> list[list[Listed]]:
         if listed.source:
             groups.setdefault(listed.source, []).append(listed)
     return [sorted(group, key=_is_redirect) for group in groups.values()]
+
+
+def _files_of(summary: Summary, found: Comparison) -> tuple[str, ...]:
+    """Its own, and the one that made what is online at its address: a file may become a folder."""
+    listed = found.online.pages.get(summary.site_path)
+    if listed is None or not listed.source or _is_redirect(listed):
+        return (summary.path,)
+    return (summary.path, listed.source)
 
 
 def _is_redirect(listed: Listed) -> bool:
@@ -119,21 +132,19 @@ def _shelves_of(holder: Summary) -> frozenset[str]:
 def _held_back(
     holder: Summary, group: Sequence[Listed], shelves: Sequence[Listed], settings: Settings
 ) -> Finding:
+    withdraw = f"To withdraw it, {_retire([*group, *shelves])}."
     if holder.draft or not holder.published:
-        field, why, way = "draft", "`draft: true` holds it back", "Take out `draft: true`"
+        field, why = "draft", "`draft: true` holds it back"
+        way = f"Take out `draft: true`. {withdraw}"
     else:
-        field = "date"
-        why = f"it is to appear on {code(date_text(holder.published, settings))}"
-        before = next((listed.date for listed in group if listed.date), "")
-        way = (
-            f"Write `{date_line(instant(before), settings)}` again"
-            if before
-            else "Write a date that has come"
-        )
+        field, why = "date", f"it is to appear on {code(date_text(holder.published, settings))}"
+        before = next((instant(listed.date) for listed in group if listed.date), None)
+        line = f"`{date_line(before, settings)}` again" if before else "a date that has come"
+        way = _TOO_EARLY if before == holder.published else f"Write {line}. {withdraw}"
     return Finding(
         span=span_of(holder, field),
         message=f"{_would_be_gone([*group, *shelves])}: {why}.",
-        help=f"{way}. To withdraw it, {_retire([*group, *shelves])}.",
+        help=way,
         path=holder.path,
     )
 
@@ -150,30 +161,30 @@ def _without_alias(summary: Summary, guid: str, group: Sequence[Listed]) -> Find
     )
 
 
-def _new(found: Comparison) -> dict[datetime, list[Summary]]:
-    """The articles that were not online before, by the moment of their date."""
+class _New(NamedTuple):
+    """What was not online before."""
+
+    by_date: Mapping[datetime, Sequence[Summary]]
+    """The articles, by the moment of their date."""
+    by_address: Mapping[str, Summary]
+    """The articles and pages, by their site path without its case."""
+
+
+def _new(found: Comparison) -> _New:
     kept = {each.summary.path for each in found.kept}
-    new: dict[datetime, list[Summary]] = {}
-    for summary in found.shown:
-        if summary.published and summary.path not in kept:
-            new.setdefault(summary.published, []).append(summary)
-    return new
+    new = [each for each in found.shown if each.path not in kept]
+    by_date: dict[datetime, list[Summary]] = {}
+    for summary in new:
+        if summary.published:
+            by_date.setdefault(summary.published, []).append(summary)
+    return _New(by_date, {summary.site_path.casefold(): summary for summary in new})
 
 
-def _gone(group: Sequence[Listed], new: Mapping[datetime, Sequence[Summary]]) -> Finding:
+def _gone(group: Sequence[Listed], new: _New) -> Finding:
     page = group[0]
-    noun = "page" if is_page(page.source) else "article"
-    order = sorted(
-        group, key=lambda each: (not is_first_guid(each.site_path, page.guid), each is page)
-    )
-    alike = new.get(instant(page.date), ()) if page.date else ()
-    heir = alike[0] if len(alike) == 1 else None  # of several, nobody knows which
-    way = (
-        f"Was it renamed to `{heir.path}`? Then add {_paths(order)} to `aliases` there, as "
-        f"`codeloom move` does. Else {_retire(group)}."
-        if heir
-        else f"Add {_paths(order)} to `aliases` of the {noun} that took its place, or to `retired` "
-        f"in {FILE}."
+    twin = new.by_address.get(page.site_path.casefold())
+    way, heir = (
+        (f"Rename `{twin.path}` to `{page.source}` again.", None) if twin else _way(group, new)
     )
     return Finding(
         span=None,
@@ -186,9 +197,26 @@ def _gone(group: Sequence[Listed], new: Mapping[datetime, Sequence[Summary]]) ->
     )
 
 
-def _without_source(gone: Sequence[Listed]) -> Iterator[Finding]:
+def _way(group: Sequence[Listed], new: _New) -> tuple[str, Summary | None]:
+    """What keeps the addresses, and the article that they may have become."""
+    page = group[0]
+    noun = "page" if is_page(page.source) else "article"
+    order = sorted(
+        group, key=lambda each: (not is_first_guid(each.site_path, page.guid), each is page)
+    )
+    alike = new.by_date.get(instant(page.date), ()) if page.date else ()
+    heir = alike[0] if len(alike) == 1 else None  # of several, nobody knows which
+    return (
+        f"Was it renamed to `{heir.path}`? Then add {_paths(order)} to `aliases` there, as "
+        f"`codeloom move` does. Else {_retire(group)}."
+        if heir
+        else f"Add {_paths(order)} to `aliases` of the {noun} that took its place, or to `retired` "
+        f"in {FILE}."
+    ), heir
+
+
+def _without_source(paths: Mapping[str, Listed]) -> Iterator[Finding]:
     """A list and its feed go together; the list of all series goes with the last of them."""
-    paths = {listed.site_path: listed for listed in gone}
     series = [path for path in paths if path.startswith(SERIES) and path != SERIES]
     for path, listed in paths.items():
         if path == SERIES and series:

@@ -1,8 +1,10 @@
-r"""The article holds a character that XML forbids.
+r"""The article holds a control character, which XML or HTML forbids.
 
-One control character makes the whole feed unreadable for every subscriber, and no editor shows it.
-They come from terminals and from copied PDFs: form feeds, backspaces, escapes. Entities in the text
-and escapes in the front matter count when they stand for such a character.
+One that XML forbids makes the whole feed unreadable for every subscriber, and no editor shows it.
+They come from terminals and from copied PDFs: form feeds, backspaces, escapes. Those that only HTML
+forbids, `U+007F` to `U+009F`, are mostly quotes and dashes of Windows that were read in a wrong
+encoding: readers see nothing of them. Entities in the text and escapes in the front matter count
+when they stand for such a character.
 
 **Bad**
 
@@ -12,6 +14,10 @@ A backspace«\x08» came along.
 
 ```markdown
 A form feed«&#12;» came along.
+```
+
+```markdown
+It doesn«&#146;»t work.
 ```
 
 ```yaml
@@ -26,6 +32,10 @@ A backspace came along.
 
 ```markdown
 A form feed came along.
+```
+
+```markdown
+It doesn’t work.
 ```
 
 ```yaml
@@ -54,15 +64,27 @@ from pipeline.model import (
 from pipeline.raw_html import Comment, markup
 from pipeline.wording import code
 
-_CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
+_CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _NONCHARACTER = 0xEF  # the first byte of U+FFFE and U+FFFF, and of few characters besides
-_ILLEGAL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-"""What the production Char of XML 1.0 leaves out, as far as UTF-8 can hold it."""
+_ILLEGAL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xef\xbf[\xbe\xbf]")
+"""What the production Char of XML 1.0 leaves out, as far as UTF-8 can hold it, and U+007F."""
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+"""A control character of the second set: U+0080 to U+009F."""
+_MISREAD = re.compile(rb"\xc3[\x83-\xb4](?:\xc2[\x80-\xbf]){1,3}|" + _C1.pattern)
+"""One of them, or what may hold some: the bytes of one character in UTF-8, read as Latin-1."""
 _IN_TEXT = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _IN_HTML = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?", re.ASCII)
 _QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
-_ESCAPED = {b"0": 0x00, b"a": 0x07, b"b": 0x08, b"v": 0x0B, b"f": 0x0C, b"e": 0x1B}
+_ESCAPED = {
+    b"0": 0x00,
+    b"a": 0x07,
+    b"b": 0x08,
+    b"v": 0x0B,
+    b"f": 0x0C,
+    b"e": 0x1B,
+    b"N": 0x85,
+}
 _BACKSLASH = ord("\\")
 _MOST = 100
 """More findings of one file are of no help to anyone."""
@@ -80,11 +102,34 @@ def _found(document: Document) -> Iterator[Finding]:
     if _NONCHARACTER in data or len(data.translate(None, _CONTROLS)) < len(data):
         for match in _ILLEGAL.finditer(data):
             yield _finding(ord(match[0].decode()), Span(*match.span()), "")
+    if _C1.search(data):
+        for match in _MISREAD.finditer(data):
+            yield from _misread(match[0].decode(), match.start())
     if data.find(b"\\", 0, start) >= 0:
         yield from _escapes(document)
     if b"&" in data and data.find(b"&#", start) >= 0:
         yield from _references(document)
         yield from _references_in_html(document)
+
+
+def _misread(text: str, start: int) -> Iterator[Finding]:
+    """The control characters of a run: as one when it was one character, else each by itself."""
+    found = [at for at, character in enumerate(text) if _only_in_html(ord(character))]
+    was = _read_again(text) if found else ""
+    if was:
+        yield _finding(ord(text[found[0]]), Span(start, start + len(text.encode())), "", was)
+        return
+    for at in found:
+        first = start + len(text[:at].encode())
+        yield _finding(ord(text[at]), Span(first, first + len(text[at].encode())), "")
+
+
+def _read_again(text: str) -> str:
+    """What was in UTF-8 before it was read as Latin-1; empty when it cannot have been."""
+    try:
+        return text.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _escapes(document: Document) -> Iterator[Finding]:
@@ -154,17 +199,32 @@ def _published(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_illegal(number: int) -> bool:
-    return (0 <= number < 0x20 and number not in (0x09, 0x0A, 0x0D)) or number in (0xFFFE, 0xFFFF)
+    if number in (0x09, 0x0A, 0x0D):
+        return False
+    return 0 <= number < 0x20 or _only_in_html(number) or number in (0xFFFE, 0xFFFF)
 
 
-def _finding(number: int, span: Span, written: str) -> Finding:
-    """`written`: what stands for the character; empty when it stands there itself."""
+def _only_in_html(number: int) -> bool:
+    return 0x7F <= number < 0xA0
+
+
+def _finding(number: int, span: Span, written: str, was: str = "") -> Finding:
+    """`written`: what stands for the character; empty when it stands there itself.
+
+    `was`: what the marked text has been before it was read in a wrong encoding; when it is empty,
+    a control character of the second set is what its byte means in Windows-1252, if anything.
+    """
     said = f", which {code(written)} stands for," if written else ""
+    why = "forbidden in XML: no feed can hold it"
+    if _only_in_html(number):
+        why = "forbidden in HTML: it is a control character"
+        was = was or bytes((number,)).decode("cp1252", "ignore").replace("\x7f", "")
+    help_text = f"Write {code(was)}, which it seems to have been, or delete it."
     return Finding(
         span=span,
-        message=f"The character `U+{number:04X}`{said} is forbidden in XML: no feed can hold it.",
-        help="Delete it.",
-        fix=Fix(safe=True, edits=(Edit(span, ""),)),
+        message=f"The character `U+{number:04X}`{said} is {why}.",
+        help=help_text if was else "Delete it.",
+        fix=Fix(safe=not was, edits=(Edit(span, was),)),
     )
 
 
