@@ -500,7 +500,7 @@ def test_a_page_and_what_claims_its_address_are_both_named(tmp_path: Path) -> No
             "content/articles/memo.md",
             "TX001",
             f"The alias `/About` belongs to `{ABOUT}` already.",
-            "Remove the alias.",
+            f"Remove the alias. One that was published stays: then give `{ABOUT}` another name.",
         ),
         (
             "content/pages/about/index.md",

@@ -262,7 +262,7 @@ def _report(job: Job, checked: Checked, only: frozenset[str] | None, show: _Show
     if show.style == "github" and summary_file:
         with Path(summary_file).open("a", encoding="utf-8") as file:
             file.write(github_summary(report))
-    _notices(checked, job.settings)
+    _notices(job, checked)
     offer = fixes_line(report, safe=show.tried is None, unsafe=show.tried is not Fixes.ALL)
     _say(f"{summary_line(report)} {offer}".rstrip())
     return exit_code(verdict, Severity(show.fail_on))
@@ -405,7 +405,7 @@ def build(
     if rehearsal and output is not None:
         raise SettingsError("--check writes nothing: leave --output out.")
     built = story.rehearse(job, shown) if rehearsal else story.build(job, target, shown)
-    _notices(built.checked, job.settings)
+    _notices(job, built.checked)
     if job.settings.base_url == DEFAULT_BASE_URL:
         _say(f"The setting `base_url` is not set: full addresses begin with `{DEFAULT_BASE_URL}`.")
     if built.site is None or built.published is None:
@@ -605,9 +605,14 @@ def _leave_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _notices(checked: Checked, settings: Settings) -> None:
+def _notices(job: Job, checked: Checked) -> None:
+    from pipeline.rules import GUARDS
     from pipeline.rules.publishing.comparison import retired_but_there, unknown_corrections
+    from pipeline.wording import joined
 
+    settings = job.settings
+    if job.published is not None and (ignored := sorted({*GUARDS} - job.chosen.run)):
+        _say(f"The settings ignore {joined(ignored, 'and')}: --against does not look for that.")
     for summary, when in retired_but_there(checked.corpus, settings):
         _say(
             f"The setting `retired` names `{summary.site_path}`, and `{summary.path}` {when}: take "

@@ -102,7 +102,7 @@ def _addresses(summaries: list[Summary], files: Inventory) -> Iterator[Finding]:
             claim = _Claim(alias, summary, _alias_span(summary, index))
             first = taken.setdefault(_folded(alias), claim)
             if first is not claim:
-                yield _finding("alias", claim, first, "Remove the alias.")
+                yield _finding("alias", claim, first, _without(claim, first))
             elif _folded(parted(alias)[0]) in of_the_blog or _is_in_the_index(alias):
                 yield _finding("alias", claim, None, "Remove the alias.")
             elif _folded(alias) in linked:
@@ -189,6 +189,14 @@ def _finding(what: str, claim: _Claim, first: _Claim | None, help_: str) -> Find
         related=(_related(first),) if first else (),
         path=claim.owner.path,
     )
+
+
+def _without(claim: _Claim, first: _Claim) -> str:
+    """How an alias gives way; or another article or page, when the address is that of its file."""
+    if first.span or first.owner is claim.owner:
+        return "Remove the alias."
+    other = code(first.owner.path)
+    return f"Remove the alias. One that was published stays: then give {other} another name."
 
 
 def _alias(claim: _Claim, what: str) -> Finding:

@@ -66,6 +66,15 @@ class Comparison(NamedTuple):
         return found
 
     @property
+    def at_new_addresses(self) -> dict[datetime, list[Summary]]:
+        """By date, the articles that are new or renamed: nothing is online at their address."""
+        found: dict[datetime, list[Summary]] = {}
+        for summary in self.shown:
+            if summary.published and summary.site_path not in self.online.pages:
+                found.setdefault(summary.published, []).append(summary)
+        return found
+
+    @property
     def newest_first(self) -> list[Summary]:
         """The articles that would be published, in the site's order."""
         articles = [summary for summary in self.shown if not summary.is_page]

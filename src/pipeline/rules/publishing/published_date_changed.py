@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Corpus, Finding, Settings, Severity, SiteRule
+from pipeline.model import Corpus, Finding, Settings, Severity, SiteRule, Summary
 from pipeline.rules.publishing.comparison import (
     Kept,
     compared,
@@ -43,7 +43,7 @@ from pipeline.rules.publishing.comparison import (
     span_of,
 )
 from pipeline.settings import FILE
-from pipeline.wording import code, counted
+from pipeline.wording import code, counted, sentence
 
 
 def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
@@ -52,14 +52,19 @@ def check(corpus: Corpus, settings: Settings) -> Iterator[Finding]:
     if not found:
         return
     before = found.online.timezone
-    by_zone = []
+    by_zone: list[Kept] = []
+    others: list[Kept] = []
     for kept in found.kept:
         if _is_the_same(kept) or corrected(kept, settings):
             continue
         if before not in ("", settings.timezone) and _has_the_same_clock(kept):
             by_zone.append(kept)
         else:
-            yield _moved(kept, settings)
+            others.append(kept)
+    renamed = found.at_new_addresses if others else {}
+    for kept in others:
+        alike = renamed.get(instant(kept.listed.date), ())
+        yield _moved(kept, alike[0] if len(alike) == 1 else None, settings)
     if by_zone:
         yield _zone_changed(before, by_zone, settings)
 
@@ -72,15 +77,24 @@ def _has_the_same_clock(kept: Kept) -> bool:
     return instant(kept.listed.date).replace(tzinfo=None) == kept.published.replace(tzinfo=None)
 
 
-def _moved(kept: Kept, settings: Settings) -> Finding:
-    before = instant(kept.listed.date)
+def _moved(kept: Kept, renamed: Summary | None, settings: Settings) -> Finding:
+    """`renamed`: the one that may be what is online at this article's address."""
+    before, own = instant(kept.listed.date), kept.summary.site_path
+    way = (
+        f"write `{date_line(before, settings)}` again; what was changed since then is `updated`. "
+        f"For a correction, add {quoted([own])} to `date_corrections` in {FILE}."
+    )
+    if renamed and own == kept.listed.site_path:
+        way = (
+            f"was the article that is online here renamed to `{renamed.path}`? Then give this one "
+            f"another name, and keep {quoted([own])} in `aliases` there, as `codeloom move` does. "
+            f"Else {way}"
+        )
     return Finding(
         span=span_of(kept.summary, "date"),
         message=f"The published date is {code(date_text(kept.published, settings))}, and online it "
         f"is {code(date_text(before, settings))}: feed readers may show the article again.",
-        help=f"Write `{date_line(before, settings)}` again; what was changed since then is "
-        f"`updated`. For a correction, add {quoted([kept.summary.site_path])} to "
-        f"`date_corrections` in {FILE}.",
+        help=sentence(way),
         path=kept.summary.path,
     )
 
