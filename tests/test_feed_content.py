@@ -137,6 +137,7 @@ def test_every_address_is_whole() -> None:
         f"{BELOW}/other/",
         f"{OWN}#fn:b",
         f"{OWN}#fnref:a",
+        f"{OWN}#fnref-2:a",
         f"{OWN}#fnref:b",
     ]
 
@@ -145,7 +146,7 @@ def test_an_address_within_the_article_leads_to_an_id_of_the_item_and_of_the_pag
     found = fed(EVERYTHING)
     page = page_body(document(note(EVERYTHING)), "/b/", ALBUM.get).html
     inner = {each.partition("#")[2] for each in addresses(found) if each.startswith(f"{OWN}#")}
-    assert inner == {"fn:a", "fn:b", "fnref:a", "fnref:b", "part-one"}
+    assert inner == {"fn:a", "fn:b", "fnref:a", "fnref-2:a", "fnref:b", "part-one"}
     assert inner <= set(ids(found))
     assert inner <= set(ids(page))
 
@@ -161,15 +162,17 @@ def test_two_items_of_a_feed_have_no_footnote_with_one_address() -> None:
     first, second = (
         set(addresses(fed(body, f"content/articles/{slug}.md"))) for slug in ("one", "two")
     )
-    assert first == {f"{BELOW}/one/#fn:1", f"{BELOW}/one/#fnref:1"}
-    assert second == {f"{BELOW}/two/#fn:1", f"{BELOW}/two/#fnref:1"}
+    ways = ("fn:1", "fnref:1", "fnref-2:1")
+    assert first == {f"{BELOW}/one/#{way}" for way in ways}
+    assert second == {f"{BELOW}/two/#{way}" for way in ways}
 
 
-def test_a_footnote_leads_there_and_back() -> None:
+def test_a_footnote_leads_there_and_back_to_each_place() -> None:
     assert fed("A[^n] B[^n].\n\n[^n]: Why.") == (
         f'<p>A<sup><a id="fnref:n" href="{OWN}#fn:n">1</a></sup> '
         f'B<sup><a id="fnref-2:n" href="{OWN}#fn:n">1</a></sup>.</p>\n'
-        f'<hr>\n<ol>\n<li id="fn:n"><p>Why. <a href="{OWN}#fnref:n">↩</a></p></li>\n</ol>'
+        f'<hr>\n<ol>\n<li id="fn:n"><p>Why. <a href="{OWN}#fnref:n">↩</a> '
+        f'<a href="{OWN}#fnref-2:n">↩<sup>2</sup></a></p></li>\n</ol>'
     )
 
 
@@ -438,7 +441,7 @@ def test_a_reader_that_keeps_few_elements_and_almost_no_attribute_still_tells_al
         "Video: film.mp4",
         "Press Esc, H2O, x2, this, RSS.",
         "Hidden text.",
-        "Because2. ↩",
+        "Because2. ↩ ↩2",
     ):
         assert said in text(left)
 

@@ -150,7 +150,7 @@ CLEAN: Mapping[str, Sent] = {
     ),
     "footnotes": Sent(
         article('A[^<b>] B[^"] C[^<b>] D[^é ü].\n\n[^<b>]: one\n\n[^"]: two\n\n[^é ü]: `three`'),
-        "A1 B2 C1 D3. one ↩ two ↩ three ↩",
+        "A1 B2 C1 D3. one ↩ ↩2 two ↩ three ↩",
     ),
     "pictures": Sent(
         article(

@@ -213,9 +213,55 @@ def test_every_way_between_footnotes_leads_somewhere(
     ]
 
 
+def test_a_page_has_a_way_back_to_each_place_that_refers_to_a_footnote() -> None:
+    found = page("a[^n] b[^n] c[^n]\n\n[^n]: d")
+    assert found.partition("<ol>\n")[2] == (
+        '<li id="fn:n"><p>d '
+        '<a href="#fnref:n" class="footnote-back" aria-label="Back to the text">↩</a> '
+        '<a href="#fnref-2:n" class="footnote-back" aria-label="Back to the text, place 2">'
+        "↩<sup>2</sup></a> "
+        '<a href="#fnref-3:n" class="footnote-back" aria-label="Back to the text, place 3">'
+        "↩<sup>3</sup></a></p></li>\n</ol>\n</section>"
+    )
+
+
+WAYS_BACK = {
+    "a footnote refers to one before it": (
+        "a[^x] b[^y]\n\n[^x]: one\n\n[^y]: two[^x]",
+        ["one ↩ ↩2", "two1 ↩"],
+    ),
+    "a footnote refers to itself": ("a[^x]\n\n[^x]: one[^x]", ["one1 ↩ ↩2"]),
+    "only footnotes refer to it": (
+        "a[^x] b[^y]\n\n[^x]: one[^z]\n\n[^y]: two[^z]\n\n[^z]: three",
+        ["one3 ↩", "two3 ↩", "three ↩ ↩2"],
+    ),
+    "a footnote that is not written refers to it": (
+        "a[^x]\n\n[^x]: one\n\n[^y]: two[^x]",
+        ["one ↩"],
+    ),
+    "a footnote that ends in code": (
+        "a[^x] b[^x]\n\n[^x]: one\n\n    ```\n    two\n    ```",
+        ["one\ntwo\n ↩ ↩2"],
+    ),
+    "a footnote with two texts": ("a[^x] b[^x]\n\n[^x]: one\n\n[^x]: two", ["one\ntwo ↩ ↩2"]),
+}
+
+
+@pytest.mark.parametrize("render", [page, feed])
+@pytest.mark.parametrize(("body", "expected"), WAYS_BACK.values(), ids=WAYS_BACK)
+def test_each_reference_that_is_written_has_a_way_back(
+    body: str, expected: list[str], render: Callable[[str], str]
+) -> None:
+    tree = LexborHTMLParser(render(body))
+    assert [note.text().strip() for note in tree.css("ol > li")] == expected
+    ways = (link.attributes["href"] or "" for link in tree.css("li a:not([id])"))
+    references = (link.attributes["id"] for link in tree.css("sup a[id]"))
+    assert sorted(way.partition("#")[2] for way in ways) == sorted(filter(None, references))
+
+
 def test_a_footnote_is_found_by_its_label_in_capitals_or_not() -> None:
     found = feed("a[^Ab] b[^ab]\n\n[^AB]: one")
-    assert [note.text().strip() for note in LexborHTMLParser(found).css("ol > li")] == ["one ↩"]
+    assert [note.text().strip() for note in LexborHTMLParser(found).css("ol > li")] == ["one ↩ ↩2"]
     assert 'id="fn:ab"' in found
 
 
@@ -247,7 +293,7 @@ def test_a_heading_costs_the_same_wherever_it_stands() -> None:
 
 @pytest.mark.parametrize("label", ["a&b", 'q"r', "50%", "é", "<x>"])
 def test_a_footnotes_two_ways_meet_whatever_its_label(label: str) -> None:
-    tree = LexborHTMLParser(page(f"a[^{label}]\n\n[^{label}]: b"))
+    tree = LexborHTMLParser(page(f"a[^{label}] b[^{label}]\n\n[^{label}]: c"))
     for link in tree.css("a"):
         target = unquote((link.attributes["href"] or "").removeprefix("#"))
         assert target in {node.attributes.get("id") for node in tree.css("[id]")}

@@ -347,8 +347,9 @@ class BodyWriter:
     def _alert_open(self, token: Token) -> str:
         return f"<blockquote><p><strong>{ALERTS[token.value]}</strong></p>\n"
 
-    # Footnotes: numbered by their first reference, at the end, with a way back. What only others
-    # refer to comes after those; what stands in one that nothing refers to is not written at all.
+    # Footnotes: numbered by their first reference, at the end, with a way back to each place. What
+    # only others refer to comes after those; what stands in one that nothing refers to is not
+    # written at all.
 
     def _footnote_reference(self, token: Token) -> str:
         label = token.value
@@ -365,23 +366,35 @@ class BodyWriter:
     def _footnote_section(self) -> str:
         if not self.labels:
             return ""
-        # A footnote may refer to others, so the list grows while it is written.
-        items = "".join(self._footnote_item(label) for label in self.labels)
+        # A footnote may refer to others, so the list grows while it is written, and the places that
+        # refer to one are known when all are.
+        texts = [(label, self._footnote_text(label)) for label in self.labels]
+        items = "".join(self._footnote_item(label, text) for label, text in texts)
         return f"{self.footnotes_start}<ol>\n{items}</ol>\n{self.footnotes_end}"
 
     footnotes_start = "<hr>\n"
     footnotes_end = ""
-    back_hints = ""
 
-    def _footnote_item(self, label: str) -> str:
-        at = escape(footnote_id(label))
+    def _footnote_text(self, label: str) -> str:
         starts = self.footnotes.get(label, ())
-        text = "".join(self._written(start + 1, self.ends[start]) for start in starts).rstrip()
-        back = escape(self.address(f"#{footnote_reference_id(label)}"))
-        way = f' <a href="{back}"{self.back_hints}>↩</a>'
+        return "".join(self._written(start + 1, self.ends[start]) for start in starts).rstrip()
+
+    def _footnote_item(self, label: str, text: str) -> str:
+        at = escape(footnote_id(label))
+        places = range(1, self.references[label] + 1)
+        ways = "".join(f" {self._way_back(label, count)}" for count in places)
         if text.endswith("</p>"):
-            return f'<li id="{at}">{text[:-4]}{way}</p></li>\n'
-        return f'<li id="{at}">{text}{way}</li>\n'
+            return f'<li id="{at}">{text[:-4]}{ways}</p></li>\n'
+        return f'<li id="{at}">{text}{ways}</li>\n'
+
+    def _way_back(self, label: str, count: int) -> str:
+        """A link to the place that refers to a footnote for the `count`-th time."""
+        back = escape(self.address(f"#{footnote_reference_id(label, count)}"))
+        shown = f"↩<sup>{count}</sup>" if count > 1 else "↩"
+        return f'<a href="{back}"{self._back_hints(count)}>{shown}</a>'
+
+    def _back_hints(self, _count: int) -> str:
+        return ""
 
 
 def is_diagram(block: CodeBlock) -> bool:

@@ -18,7 +18,6 @@ class PageWriter(PageMedia):
 
     bare_hints = ' class="bare"'
     reference_hints = ' class="footnote"'
-    back_hints = ' class="footnote-back" aria-label="Back to the text"'
     footnotes_start = '<section class="footnotes" aria-label="Footnotes">\n'
     footnotes_end = "</section>\n"
     table_end = "</div>\n"
@@ -27,6 +26,10 @@ class PageWriter(PageMedia):
     def __init__(self, document: Document, start: str, pictures: Pictures, home: str) -> None:
         super().__init__(document, start, pictures, home)
         self.sections: list[Section] = []
+
+    def _back_hints(self, count: int) -> str:
+        place = f", place {count}" if count > 1 else ""
+        return f' class="footnote-back" aria-label="Back to the text{place}"'
 
     def _alert_open(self, token: Token) -> str:
         title = ALERTS[token.value]
