@@ -405,6 +405,7 @@ FOUND = [
     "[a](#:~:text=loan) [b](#wrap-up:~:text=loan)",
     "<p id='Einstieg'>x</p> [a](#Einstieg) [b](example.md#Einstieg)",
     "x[^1] [a](#fn:1) [b](#fnref:1)\n\n[^1]: y",
+    "x[^1] z[^1] [a](#fnref-2:1)\n\n[^1]: y",
     "[a](/#b) [c](/feed.xml#d) [e](/categories/python/#f) [g](../images/a.png#h)",
     "[a](https://x.org/#b) [c](//x.org/#d) [e](mailto:a@b.example#f)",
     "`[a](#nothing)`\n\n```markdown\n[a](#nothing)\n```",

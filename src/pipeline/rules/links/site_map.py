@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ _EVERYWHERE = ("", "content")
 """Fragments that every page answers to: its start, which also has the name `top`, and its text."""
 _TEXT_DIRECTIVE = ":~:"
 """What follows it is a text to search for, no id."""
-_FOOTNOTE, _WAY_BACK = "fn:", "fnref:"
+_FOOTNOTE, _WAY_BACK = "fn:", re.compile(r"fnref(?:-[0-9]+)?:")
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -106,8 +107,8 @@ def has_section(article: Summary, fragment: str) -> bool:
     anchors = article.anchors
     if section in anchors or section in _EVERYWHERE or section.lower() == "top":
         return True
-    if section.startswith(_WAY_BACK):
-        return section.replace(_WAY_BACK, _FOOTNOTE, 1) in anchors
+    if (place := _WAY_BACK.match(section)) is not None:
+        return _FOOTNOTE + section[place.end() :] in anchors
     return article.broken and not anchors
 
 
